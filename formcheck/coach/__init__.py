@@ -1,0 +1,1 @@
+"""Events in, one spoken or shown cue at a time out."""

@@ -1,0 +1,1 @@
+"""One declaration a file; everything else is generated from the discovered set."""

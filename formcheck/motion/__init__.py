@@ -1,0 +1,1 @@
+"""Landmarks in; named signals, view and posture out."""

@@ -1,0 +1,1 @@
+"""Pose estimation: pictures in, canonical landmarks out."""

@@ -1,0 +1,1 @@
+"""What is done with each step: annotated video, tables, JSON lines, saved landmarks."""
