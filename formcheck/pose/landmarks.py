@@ -52,17 +52,19 @@ MIRROR: tuple[int, ...] = tuple(
     for name in Landmark.__members__
 )
 
-BONES: tuple[tuple[Landmark, Landmark], ...] = tuple(
-    (Landmark[f"{side}_{a}"], Landmark[f"{side}_{b}"])
-    for side in ("LEFT", "RIGHT")
-    for a, b in (
-        ("SHOULDER", "ELBOW"),
-        ("ELBOW", "WRIST"),
-        ("SHOULDER", "HIP"),
-        ("HIP", "KNEE"),
-        ("KNEE", "ANKLE"),
-        ("ANKLE", "HEEL"),
-        ("HEEL", "FOOT_INDEX"),
-        ("ANKLE", "FOOT_INDEX"),
-    )
-) + ((Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER), (Landmark.LEFT_HIP, Landmark.RIGHT_HIP))
+_LIMBS = (
+    ("SHOULDER", "ELBOW"),
+    ("ELBOW", "WRIST"),
+    ("SHOULDER", "HIP"),
+    ("HIP", "KNEE"),
+    ("KNEE", "ANKLE"),
+    ("ANKLE", "HEEL"),
+    ("HEEL", "FOOT_INDEX"),
+    ("ANKLE", "FOOT_INDEX"),
+)
+
+BONES: tuple[tuple[Landmark, Landmark], ...] = (
+    *((Landmark[f"{side}_{a}"], Landmark[f"{side}_{b}"]) for side in ("LEFT", "RIGHT") for a, b in _LIMBS),
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+)
