@@ -1,0 +1,103 @@
+"""The turned square a model looks through, and the way from picture to square and back."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.pose import FloatArray
+
+# The square is this much larger than the body's circle, as in training (MediaPipe `pose_landmark` graph).
+BODY_MARGIN = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A square in the picture, turned about its centre.
+
+    Attributes:
+        x_px: centre from the left edge.
+        y_px: centre from the upper edge.
+        side_px: length of a side.
+        angle_rad: turn, clockwise on screen; 0 = upright. A person whose head points along the turned
+            "up" stands upright inside the square.
+    """
+
+    x_px: float
+    y_px: float
+    side_px: float
+    angle_rad: float = 0.0
+
+    @classmethod
+    def around_body(cls, hip_xy_px: FloatArray, reach_xy_px: FloatArray) -> "Region":
+        """Build the region of a body from two points.
+
+        Args:
+            hip_xy_px: (2,) the middle of the hips, which becomes the centre.
+            reach_xy_px: (2,) a point as far off as the body reaches, in the direction of the head.
+        """
+        dx, dy = (float(v) for v in reach_xy_px - hip_xy_px)
+        side_px = 2.0 * math.hypot(dx, dy) * BODY_MARGIN
+        return cls(
+            float(hip_xy_px[0]), float(hip_xy_px[1]), side_px, wrap_rad(math.pi / 2 - math.atan2(-dy, dx))
+        )
+
+    @classmethod
+    def whole(cls, size_px: tuple[int, int], angle_rad: float = 0.0) -> "Region":
+        """The square that holds a picture of this width and height, centred on it."""
+        width, height = size_px
+        return cls(width / 2, height / 2, float(max(width, height)), angle_rad)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the square is finite and at least two pixels wide."""
+        finite = all(math.isfinite(v) for v in (self.x_px, self.y_px, self.side_px, self.angle_rad))
+        return finite and self.side_px >= 2.0
+
+    def to_picture(self, points: FloatArray) -> FloatArray:
+        """Map (N, 2) points in 0..1 of the square to pixels of the picture."""
+        x, y = self._axes()
+        centred = (points - 0.5) * self.side_px
+        return np.asarray(centred[:, :1] * x + centred[:, 1:] * y + (self.x_px, self.y_px))
+
+    def from_picture(self, xy_px: FloatArray) -> FloatArray:
+        """Map (N, 2) pixels of the picture to 0..1 of the square: the inverse of `to_picture`."""
+        x, y = self._axes()
+        centred = (xy_px - (self.x_px, self.y_px)) / self.side_px
+        return np.stack([centred @ x, centred @ y], axis=1) + 0.5
+
+    def turn(self, vectors: FloatArray) -> FloatArray:
+        """Turn the x, y of (N, 3) vectors from the square's axes to the picture's; z stays."""
+        x, y = self._axes()
+        return np.concatenate([vectors[:, :1] * x + vectors[:, 1:2] * y, vectors[:, 2:]], axis=1)
+
+    def crop(self, image_rgb: NDArray[np.uint8], size_px: int, *, border: int) -> NDArray[np.uint8]:
+        """Cut the square out of a picture, bilinear, to (size_px, size_px, 3).
+
+        Corners map to corners (0 to 0, side to size), without the half-pixel shift of an image resize:
+        MediaPipe feeds the models so, and half a pixel is a percent of a torso.
+
+        Args:
+            image_rgb: (height, width, 3) picture.
+            size_px: side of the result.
+            border: OpenCV border mode for what lies outside the picture.
+        """
+        corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+        source, target = self.to_picture(corners).astype(np.float32), (corners * size_px).astype(np.float32)
+        matrix = cv2.getAffineTransform(source, target)
+        return np.asarray(
+            cv2.warpAffine(image_rgb, matrix, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=border),
+            np.uint8,
+        )
+
+    def _axes(self) -> tuple[FloatArray, FloatArray]:
+        """Unit vectors of the square's x and y in the picture."""
+        cos, sin = math.cos(self.angle_rad), math.sin(self.angle_rad)
+        return np.array([cos, sin]), np.array([-sin, cos])
+
+
+def wrap_rad(angle_rad: float) -> float:
+    """Bring an angle into -pi..pi."""
+    return angle_rad - 2 * math.pi * math.floor((angle_rad + math.pi) / (2 * math.pi))
