@@ -1,0 +1,245 @@
+"""Clips as frames: seconds from the container, upright pictures, memory that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import av.error
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Disposition
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from formcheck.errors import VideoError
+from formcheck.frame import Frame
+from formcheck.video import diagnose
+from formcheck.video.picture import Pictures
+from formcheck.video.prefetch import Prefetch
+
+MAX_SIDE_PX = 1920
+"""Longest side delivered; the pose models look at 256 pixels, and a 4K frame costs 25 MB and 8 ms more."""
+
+_QUEUE = 4  # pictures decoded ahead: enough to overlap with the pose, few enough for flat memory
+_ONE_THREAD_PX = 1920 * 1088  # more threads cost 5 % more CPU a frame; above this one is too slow for 60 fps
+_MISSING_S = 0.5  # pictures missing at the end by more than this are a cut-off clip, not rounding
+_RESTART_S = 1.0  # a timestamp this far back is a second recording appended to the first
+_MIN_STEP_S = 0.001  # smallest step kept between two pictures with the same timestamp
+_DEFAULT_FPS = 30.0
+
+
+def open_clip(path: str | Path, *, max_side_px: int | None = MAX_SIDE_PX) -> Clip:
+    """Open a video file for one pass.
+
+    Args:
+        path: any file PyAV reads: MP4, MOV, WebM, MKV, AVI, GIF; H.264, HEVC, AV1, VP9 and the rest.
+        max_side_px: larger pictures are scaled down to this longest side; None keeps them.
+
+    Raises:
+        VideoError: the file is missing, empty, not a video, cut off, or holds no picture.
+    """
+    path = Path(path)
+    diagnose.check_file(path)
+    container = _open_container(path)
+    try:
+        return Clip(path, container, max_side_px)
+    except BaseException:
+        container.close()
+        raise
+
+
+class Clip:
+    """An open clip: a context manager, iterable once, of frames in time order.
+
+    A background thread decodes a few frames ahead. Times start at 0 and strictly increase.
+
+    Attributes:
+        path: the file.
+        size_px: width and height of the delivered, upright pictures.
+        fps_nominal: frames a second as declared, for display only; 30 when the file does not say.
+        duration_s: declared length, None when the file does not say.
+        frames_estimate: number of frames for a progress bar, None when unknown.
+        skipped_packets: damaged pieces passed over so far.
+    """
+
+    def __init__(self, path: Path, container: InputContainer, max_side_px: int | None) -> None:
+        self.path, self._container = path, container
+        self._stream = _video_stream(path, container)
+        self.skipped_packets = 0
+        self._broken = False
+        self._lost_until_s = 0.0
+        self._raw = self._decode()
+        first = next(self._raw, None)
+        if first is None:
+            raise diagnose.no_frames(path, self.skipped_packets, self._stream.codec_context.name)
+        self._raw = chain([first], self._raw)
+        self._pictures = Pictures(first, self._stream.sample_aspect_ratio, max_side_px)
+        self.size_px = self._pictures.size_px
+        self.fps_nominal = float(self._stream.average_rate or self._stream.guessed_rate or _DEFAULT_FPS)
+        self.duration_s = _duration_s(container, self._stream)
+        self.frames_estimate = self._stream.frames or _count(self.duration_s, self.fps_nominal)
+        self._late_s = _late_s(self._stream, first)
+        self._ahead: Prefetch[Frame] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Frames from where the last iteration stopped.
+
+        Raises:
+            VideoError: after the last readable frame, when the clip is cut off or damaged from there.
+        """
+        if self._ahead is None:
+            self._ahead = Prefetch(self._frames(), _QUEUE)
+        return self._ahead
+
+    def close(self) -> None:
+        """Stop decoding and close the file; safe to call twice."""
+        if self._ahead is not None:
+            self._ahead.close()
+        self._container.close()
+
+    def _frames(self) -> Iterator[Frame]:
+        clock = FrameClock(1 / self.fps_nominal)
+        end_s = 0.0
+        for raw in self._raw:
+            t_s = clock(_seconds(raw.pts, raw))
+            end_s = t_s + (_seconds(raw.duration or None, raw) or 1 / self.fps_nominal)
+            try:
+                image = self._pictures(raw)
+            except av.error.FFmpegError as error:
+                raise VideoError(
+                    f"{self.path}: cannot turn {raw.format.name} into RGB", cause=str(error)
+                ) from error
+            yield Frame(t_s, image)
+        expected_s = max(self.duration_s or 0.0, self._lost_until_s) - self._late_s
+        if self._broken or expected_s - end_s > _MISSING_S:
+            raise diagnose.cut_off(self.path, end_s, self.duration_s)
+
+    def _decode(self) -> Iterator[VideoFrame]:
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                packet = next(packets)
+            except StopIteration:
+                return
+            except av.error.FFmpegError:  # the rest cannot be read; what the decoder still holds can
+                self._broken = True
+                yield from self._decode_packet(None)
+                return
+            yield from self._decode_packet(packet)
+
+    def _decode_packet(self, packet: Packet[VideoStream] | None) -> list[VideoFrame]:
+        if packet is not None and packet.is_corrupt:
+            self._skip(packet)
+            return []
+        try:
+            return self._stream.decode(packet)
+        except av.error.FFmpegError:
+            self._skip(packet)
+            return []
+
+    def _skip(self, packet: Packet[VideoStream] | None) -> None:
+        if packet is None or not packet.size:
+            return
+        self.skipped_packets += 1
+        if packet.pts is not None and packet.time_base is not None:
+            start_pts = self._stream.start_time or 0
+            self._lost_until_s = max(self._lost_until_s, float((packet.pts - start_pts) * packet.time_base))
+
+
+class FrameClock:
+    """Turns container timestamps into seconds from the first frame that strictly increase.
+
+    Args:
+        step_s: the nominal frame interval, used for a frame without a timestamp.
+    """
+
+    def __init__(self, step_s: float) -> None:
+        self._step_s = step_s
+        self._start_s: float | None = None
+        self._last_s: float | None = None
+
+    def __call__(self, stamp_s: float | None) -> float:
+        """Seconds for a frame stamped ``stamp_s``, None when the container has no stamp for it."""
+        if self._last_s is None:
+            self._start_s, self._last_s = stamp_s, 0.0
+            return 0.0
+        t_s = self._last_s + self._step_s
+        if stamp_s is not None:
+            if self._start_s is None or stamp_s - self._start_s < self._last_s - _RESTART_S:
+                self._start_s = stamp_s - t_s
+            t_s = stamp_s - self._start_s
+        self._last_s = max(t_s, self._last_s + _MIN_STEP_S)
+        return self._last_s
+
+
+def _open_container(path: Path) -> InputContainer:
+    # "file:" keeps a name with a colon from being taken for a network address, and the whitelist keeps
+    # a playlist from fetching what it names.
+    options = {"protocol_whitelist": "file"}
+    try:
+        container = av.open(
+            f"file:{path.absolute()}", "r", container_options=options, metadata_errors="replace"
+        )
+    except av.error.FFmpegError as error:
+        raise diagnose.explain_unopened(path, error.strerror or "") from error
+    if container.format.name == "tty":  # libav draws any .txt file as a terminal screen
+        container.close()
+        raise diagnose.explain_unopened(path, "")
+    return container
+
+
+def _video_stream(path: Path, container: InputContainer) -> VideoStream:
+    stream = container.streams.best("video")
+    if not isinstance(stream, VideoStream) or stream.disposition & Disposition.attached_pic:
+        raise diagnose.no_video(
+            path, ", ".join(sorted({s.type for s in container.streams if s is not stream}))
+        )
+    if stream.codec_context is None:
+        raise diagnose.no_frames(path, 1, "unknown codec")
+    big = stream.width * stream.height > _ONE_THREAD_PX
+    stream.thread_count = 2 if big else 1
+    return stream
+
+
+def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    # Matroska says where a stream ends, as a tag like 00:00:02.500000000, not how long it is
+    end_s = None
+    if "DURATION" in stream.metadata:
+        hours, minutes, seconds = stream.metadata["DURATION"].split(":")
+        end_s = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    elif container.duration and len(container.streams) == 1:
+        end_s = container.duration / av.time_base
+    return None if end_s is None else end_s - _start_s(stream)
+
+
+def _start_s(stream: VideoStream) -> float:
+    return max(0.0, float((stream.start_time or 0) * (stream.time_base or 0)))
+
+
+def _late_s(stream: VideoStream, first: VideoFrame) -> float:
+    """How long after the stream's start the first decodable picture comes."""
+    first_s = _seconds(first.pts, first)
+    return 0.0 if first_s is None else max(0.0, first_s - _start_s(stream))
+
+
+def _count(duration_s: float | None, fps: float) -> int | None:
+    return None if duration_s is None else max(1, round(duration_s * fps))
+
+
+def _seconds(ticks: int | None, raw: VideoFrame) -> float | None:
+    return None if ticks is None or raw.time_base is None else float(ticks * raw.time_base)
