@@ -1,0 +1,188 @@
+"""Reads an exercise's declaration and turns observations into events. Knows no picture and no clock."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from formcheck.engine.arming import Arming, alike
+from formcheck.engine.events import (
+    Armed,
+    Disarmed,
+    Dropped,
+    Event,
+    Flag,
+    Held,
+    Partial,
+    Reached,
+    Rep,
+    Side,
+    Started,
+)
+from formcheck.engine.machine import Cycle, Ending
+from formcheck.engine.pairs import Pairing
+from formcheck.engine.quality import quality
+from formcheck.engine.spec import Exercise, Kind, Phase, Sides
+from formcheck.engine.stats import measure
+from formcheck.engine.track import Judged, Track
+from formcheck.engine.unchecked import NotChecked, not_checked
+from formcheck.motion.observe import Observation
+
+# The averaged posture lags a fast start and may flicker in a deep lean; most of a movement must be in it.
+IN_POSTURE = 0.6
+
+
+class Engine:
+    """Counts one exercise: one ``step`` a frame, one ``finish`` at the end.
+
+    Args:
+        exercise: the declaration to read.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew, as if just made."""
+        self._arming = Arming()
+        self._tracks = [Track(self.exercise, _as_side(side)) for side in self.exercise.machine_sides]
+        self._pending: list[Judged] = []
+        self._pairing = Pairing() if self.exercise.sides is Sides.DIAGONAL else None
+        self.reps = self.partials = 0
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether movements count at present."""
+        return self._arming.is_armed
+
+    @property
+    def phase(self) -> Phase:
+        """Where in a movement the person is; the busiest side where there are two."""
+        return self._busiest().machine.phase
+
+    @property
+    def progress(self) -> float:
+        """0 at rest to 1 at full range, of the busiest side; NaN before anything was measured."""
+        return self._busiest().machine.progress
+
+    def _busiest(self) -> Track:
+        return max(self._tracks, key=lambda t: (t.in_movement, t.machine.progress))
+
+    def step(self, o: Observation) -> list[Event]:
+        """Take one moment and return what has become known by it."""
+        events: list[Event] = []
+        for track in self._tracks:
+            before = track.machine.phase
+            cycle = track.step(o)
+            events += self._moved(track, before, o)
+            if cycle:
+                events += self._ended(track, cycle, o)
+            elif reason := track.trouble(o):
+                events += self._drop(track, reason, o)
+        return self._arm(o) + events
+
+    def finish(self, t_s: float) -> list[Event]:
+        """The stream is over: close what is as good as finished."""
+        events: list[Event] = []
+        last = Observation(t_s)
+        for track in self._tracks:
+            cycle = track.machine.finish()
+            if cycle:
+                events += self._ended(track, cycle, last)
+        return events
+
+    def not_checked(self) -> list[NotChecked]:
+        """The faults that could not be judged in what was seen, each with its reason."""
+        return not_checked(self.exercise, self._tracks)
+
+    def _arm(self, o: Observation) -> list[Event]:
+        in_posture = o.seen and o.posture in self.exercise.postures
+        at_rest = all(t.machine.at_rest for t in self._tracks)
+        if not self._arming.step(o.t_s, in_posture=in_posture, at_rest=at_rest):
+            return []
+        if self._arming.is_armed:
+            return [Armed(o.t_s, o.t_s)]
+        return [Disarmed(o.t_s, o.t_s, "the start posture was left"), *self._drop_all(o)]
+
+    def _drop_all(self, o: Observation) -> list[Event]:
+        return [e for track in self._tracks for e in self._drop(track, "the start posture was left", o)]
+
+    def _drop(self, track: Track, reason: str, o: Observation) -> list[Event]:
+        was_moving = track.in_movement
+        track.drop()
+        return [Dropped(o.t_s, o.t_s, reason)] if was_moving and self.is_armed else []
+
+    def _moved(self, track: Track, before: Phase, o: Observation) -> list[Event]:
+        now = track.machine.phase
+        if now is before or not self.is_armed:
+            return []
+        if before is Phase.REST:
+            return [Started(o.t_s, o.t_s, track.side)]
+        if before is Phase.OUT and now is Phase.HOLD:
+            return [Reached(o.t_s, o.t_s, track.side)]
+        return []
+
+    def _ended(self, track: Track, cycle: Cycle, o: Observation) -> list[Event]:
+        events: list[Event] = []
+        if cycle.share_in_posture < IN_POSTURE:
+            pass
+        elif cycle.ending is Ending.WHOLE:
+            events = self._count(track, track.judge(cycle, o))
+        elif cycle.ending is Ending.PARTIAL and self.is_armed:
+            events = [self._partial(track, cycle, o)]
+        track.restart()
+        return events
+
+    def _partial(self, track: Track, cycle: Cycle, o: Observation) -> Partial:
+        self.partials += 1
+        start_s = measure(cycle, self.exercise.drive, track.side, o.t_s, ()).raise_.start_s
+        return Partial(cycle.low_s, o.t_s, track.side, start_s, max(s.progress for s in cycle.samples))
+
+    def _count(self, track: Track, judged: Judged) -> list[Event]:
+        """Count a movement, or keep it back until the exercise has proved itself."""
+        if self.is_armed:
+            return self._emit(track, judged)
+        self._pending = [*self._pending[-1:], judged]
+        if not alike([j.raise_ for j in self._pending]):
+            return []
+        self._arming.arm()
+        known_s = judged.raise_.known_s
+        events: list[Event] = [Armed(self._pending[0].raise_.start_s, known_s)]
+        for one in self._pending:
+            events += self._emit(track, one)
+        self._pending = []
+        return events
+
+    def _emit(self, track: Track, judged: Judged) -> list[Event]:
+        raise_, flags = judged.raise_, judged.flags
+        track.raises.append(raise_)
+        events: list[Event] = []
+        if self.exercise.kind is not Kind.REPS:
+            events.append(
+                Held(raise_.hold_end_s, raise_.known_s, raise_.side, raise_.hold_start_s, raise_.hold_end_s)
+            )
+        raises = (raise_,)
+        if self._pairing:
+            flags += self._pairing.check(raise_, self.exercise)
+            pair = self._pairing.add(raise_)
+            flags = self._numbered(flags)
+            self._pairing.keep(flags)
+            if pair is None:
+                return [*events, *flags]
+            raises, all_flags = pair, self._pairing.take()
+        else:
+            flags = all_flags = self._numbered(flags)
+        return [*events, *flags, self._rep(raises, all_flags)]
+
+    def _numbered(self, flags: Sequence[Flag]) -> tuple[Flag, ...]:
+        return tuple(replace(f, rep=self.reps + 1) for f in flags)
+
+    def _rep(self, raises: tuple, flags: tuple[Flag, ...]) -> Rep:  # type: ignore[type-arg]
+        self.reps += 1
+        last = raises[-1]
+        side = last.side if len(raises) == 1 else None
+        score = quality(raises, flags, self.exercise.drive)
+        return Rep(last.end_s, last.known_s, self.reps, raises, side, flags, score)
+
+
+def _as_side(side: str | None) -> Side | None:
+    return "left" if side == "left" else "right" if side == "right" else None

@@ -1,0 +1,194 @@
+"""Follows one driving signal from rest to full range and back: the same machine for every exercise."""
+
+import math
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from formcheck.engine.gate import GateState
+from formcheck.engine.spec import Drive, Phase
+
+# A movement begins when it leaves rest, a little before the gate tells: keep what went before.
+BEFORE_S = 1.5
+# Turning round below this progress, by this much, ends a repetition that never came quite to rest.
+TURN_BELOW, TURN_BY = 0.45, 0.12
+# At the end of a clip this is near enough to rest.
+FINISHED_BELOW = 0.3
+# Back at rest means: no lower for this long, or below the start gate for the longer time.
+SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
+# A movement that showed less than this is fidgeting, not a partial repetition.
+PARTIAL_FROM = 0.35
+
+
+class Sample(NamedTuple):
+    """One moment of a movement."""
+
+    t_s: float
+    progress: float
+    value: float
+    values: Mapping[str, float]
+    in_posture: bool
+
+
+class Ending(StrEnum):
+    """How a movement ended."""
+
+    WHOLE = "whole"
+    PARTIAL = "partial"
+    GLITCH = "glitch"
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A finished movement: its samples, from a little before it began, and how it ended."""
+
+    ending: Ending
+    samples: tuple[Sample, ...]
+    low_s: float
+
+    @property
+    def share_in_posture(self) -> float:
+        """Part of its time that was spent in one of the exercise's postures."""
+        return sum(s.in_posture for s in self.samples) / len(self.samples)
+
+
+class Machine:
+    """Rest, out, hold, back, on progress.
+
+    Args:
+        drive: the signal's range and gates; the person's own rest and range adapt within its limits.
+        max_s: a movement longer than this is forgotten.
+    """
+
+    def __init__(self, drive: Drive, max_s: float) -> None:
+        self.drive, self._max_s = drive, max_s
+        self._start, self._depth = GateState(drive.start), GateState(drive.depth)
+        # Rest starts lenient and moves back as the person shows it; range starts at the floor and grows.
+        self.rest, self.work = drive.rest_limit, drive.work_limit
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the movement under way; keep the person's own rest and range."""
+        self.phase = Phase.REST
+        self.progress = math.nan
+        self._samples: deque[Sample] = deque()
+        self._rested = False
+        self._low = math.inf
+        self._low_s = self._below_s = math.nan
+        self._start.reset()
+        self._depth.reset()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the signal lies at the person's rest."""
+        return self.phase is Phase.REST and self.drive.start.back(self.progress)
+
+    def step(self, t_s: float, value: float, values: Mapping[str, float], in_posture: bool) -> Cycle | None:
+        """Take one value that is not NaN; return the movement when one has ended."""
+        self._settle_rest(value)
+        self.progress = self.drive.progress(value, self.rest, self.work)
+        self._samples.append(Sample(t_s, self.progress, value, values, in_posture))
+        match self.phase:
+            case Phase.REST:
+                self._resting(t_s)
+            case Phase.OUT:
+                return self._going_out(t_s)
+            case Phase.HOLD:
+                self._holding(t_s)
+            case Phase.BACK:
+                return self._coming_back(t_s)
+        return None
+
+    def _settle_rest(self, value: float) -> None:
+        if self.phase is Phase.REST:
+            further = min if self.drive.work > self.drive.rest else max
+            self.rest = self._within(further(self.rest, value), self.drive.rest, self.drive.rest_limit)
+
+    @staticmethod
+    def _within(value: float, a: float, b: float) -> float:
+        return max(min(a, b), min(max(a, b), value))
+
+    def _resting(self, t_s: float) -> None:
+        while self._samples and t_s - self._samples[0].t_s > BEFORE_S:
+            self._samples.popleft()
+        self._rested = self._rested or self.drive.start.back(self.progress)
+        edge = self._start.step(t_s, self.progress)
+        # a clip that starts in the middle of a movement has no start to measure from
+        if edge and self._rested:
+            self.phase = Phase.OUT
+            self._forget_before_lowest()
+        elif edge:
+            self._start.reset()
+
+    def _forget_before_lowest(self) -> None:
+        """Whatever led to the resting moment belongs to something else."""
+        low = min(s.progress for s in self._samples)
+        last = max(i for i, s in enumerate(self._samples) if s.progress <= low + SETTLED_BY)
+        for _ in range(last):
+            self._samples.popleft()
+
+    def _going_out(self, t_s: float) -> Cycle | None:
+        if self._depth.step(t_s, self.progress):
+            self.phase = Phase.HOLD
+            return None
+        edge = self._start.step(t_s, self.progress)
+        if edge:
+            best = max(s.progress for s in self._samples)
+            return self._close(Ending.PARTIAL if best >= PARTIAL_FROM else Ending.GLITCH, t_s)
+        return self._give_up(t_s)
+
+    def _holding(self, t_s: float) -> None:
+        if self._depth.step(t_s, self.progress):
+            self.phase = Phase.BACK
+            self._low, self._low_s, self._below_s = self.progress, t_s, math.nan
+
+    def _coming_back(self, t_s: float) -> Cycle | None:
+        if self.progress < self._low - SETTLED_BY:
+            self._low, self._low_s = self.progress, t_s
+        if self._low < TURN_BELOW and self.progress - self._low > TURN_BY:
+            return self._close(self._whole_or_glitch(), self._low_s)
+        if self._depth.step(t_s, self.progress):
+            self.phase = Phase.HOLD
+            return None
+        if self.drive.start.back(self.progress):
+            self._below_s = t_s if math.isnan(self._below_s) else self._below_s
+            if t_s - self._low_s >= SETTLED_S or t_s - self._below_s >= RESTED_S:
+                return self._close(self._whole_or_glitch(), self._low_s)
+        return self._give_up(t_s)
+
+    def _whole_or_glitch(self) -> Ending:
+        counted = [s.t_s for s in self._samples if self.drive.start.beyond(s.progress)]
+        return Ending.WHOLE if counted[-1] - counted[0] >= self.drive.fastest_s else Ending.GLITCH
+
+    def _give_up(self, t_s: float) -> Cycle | None:
+        if t_s - self._samples[0].t_s < self._max_s:
+            return None
+        return self._close(Ending.GLITCH, t_s)
+
+    def finish(self) -> Cycle | None:
+        """The stream has ended: a movement that was all but back at rest is whole."""
+        if self.phase is Phase.BACK and self._low < FINISHED_BELOW:
+            return self._close(self._whole_or_glitch(), self._low_s)
+        return None
+
+    def _close(self, ending: Ending, low_s: float) -> Cycle:
+        samples = tuple(self._samples)
+        at_low = next(s for s in reversed(samples) if s.t_s <= low_s)
+        self.rest = self._within(at_low.value, self.drive.rest, self.drive.rest_limit)
+        if ending is Ending.WHOLE:
+            self._learn_range(samples)
+        self._restart(samples, low_s)
+        return Cycle(ending, samples, low_s)
+
+    def _learn_range(self, samples: tuple[Sample, ...]) -> None:
+        best = max if self.drive.work > self.drive.rest else min
+        reached = best(s.value for s in samples)
+        self.work = self._within(best(self.work, reached), self.drive.work_limit, self.drive.work)
+
+    def _restart(self, samples: tuple[Sample, ...], low_s: float) -> None:
+        self.reset()
+        self._rested = True
+        self._samples.extend(s for s in samples if s.t_s >= low_s)
+        self.progress = self.drive.progress(samples[-1].value, self.rest, self.work)

@@ -1,0 +1,152 @@
+"""One machine with all that is judged about its movements."""
+
+import math
+from dataclasses import dataclass, field
+from statistics import median
+
+from formcheck.engine.events import Flag, Raise, Side
+from formcheck.engine.gate import GateState
+from formcheck.engine.machine import Cycle, Machine
+from formcheck.engine.spec import Exercise, Phase, RepCheck, Sides
+from formcheck.engine.stats import RepStats, measure, sided
+from formcheck.engine.watch import FaultWatch
+from formcheck.motion.observe import Observation
+from formcheck.motion.view import ViewKind
+
+# The repair stage bridges short gaps; after this long without the signal the movement is lost.
+LOST_S = 0.6
+
+
+@dataclass(slots=True)
+class Checked:
+    """How often a check could be made."""
+
+    made: int = 0
+    wrong_view: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A counted movement with its flags."""
+
+    stats: RepStats
+    flags: tuple[Flag, ...]
+
+    @property
+    def raise_(self) -> Raise:
+        """Its times and range."""
+        return self.stats.raise_
+
+
+@dataclass(slots=True)
+class Track:
+    """A machine for one side (or the whole body), its guards, its fault watches and its past."""
+
+    exercise: Exercise
+    side: Side | None
+    machine: Machine = field(init=False)
+    watches: list[FaultWatch] = field(init=False)
+    raises: list[Raise] = field(default_factory=list)
+    checked: dict[str, Checked] = field(init=False)
+    _guards: list[tuple[str, GateState]] = field(init=False)
+    _seen_s: float = math.nan
+
+    def __post_init__(self) -> None:
+        e = self.exercise
+        self.machine = Machine(e.drive, e.max_s)
+        self.watches = [FaultWatch(f, side) for f in e.faults for side in self._watch_sides(f.signal)]
+        self._guards = [(sided(g.signal, self.side), GateState(g.gate)) for g in e.guards]
+        self.checked = {c.name: Checked() for c in e.checks}
+
+    def _watch_sides(self, signal: str) -> tuple[Side | None, ...]:
+        if self.side is not None or "{" not in signal:
+            return (self.side,)
+        return ("left", "right")
+
+    @property
+    def in_movement(self) -> bool:
+        """Whether a movement is under way."""
+        return self.machine.phase is not Phase.REST
+
+    def step(self, o: Observation) -> Cycle | None:
+        """Take one moment; return the movement when one has ended."""
+        value = o.values.get(sided(self.exercise.drive.signal, self.side), math.nan)
+        cycle = None
+        if not math.isnan(value):
+            self._seen_s = o.t_s
+            cycle = self.machine.step(o.t_s, value, o.values, o.posture in self.exercise.postures)
+        for watch in self.watches:
+            watch.step(o.t_s, self.machine.phase, o.view.kind, o.values)
+        return cycle
+
+    def trouble(self, o: Observation) -> str:
+        """Why the movement under way must be dropped; empty when all is well."""
+        if o.t_s - self._seen_s > LOST_S:
+            return "lost sight of the person or of a joint that is counted"
+        for guard, (signal, state) in zip(self.exercise.guards, self._guards, strict=True):
+            state.step(o.t_s, o.values.get(signal, math.nan))
+            if state.is_on:
+                return guard.title
+        return ""
+
+    def drop(self) -> None:
+        """Forget the movement under way."""
+        self.machine.reset()
+        self.restart()
+
+    def restart(self) -> None:
+        """Make the watches ready for the next movement."""
+        for watch in self.watches:
+            watch.reset()
+
+    def judge(self, cycle: Cycle, o: Observation) -> Judged:
+        """Measure a whole movement and collect its flags; their repetition number is set later."""
+        side = self._side_of(cycle)
+        stats = measure(
+            cycle, self.exercise.drive, side, o.t_s, tuple(r for r in self.raises if r.side == side)
+        )
+        mine = [w for w in self.watches if w.side in (side, None) or side is None]
+        flags = [w.flag(o.t_s, 0) for w in mine if w.is_flagged]
+        for watch in mine:
+            watch.count()
+        flags += [f for c in self.exercise.checks if (f := self._check(c, stats, o.view.kind, o.t_s))]
+        return Judged(stats, tuple(flags))
+
+    def _side_of(self, cycle: Cycle) -> Side | None:
+        if self.exercise.sides is not Sides.SIGN:
+            return self.side
+        name, drive = self.exercise.side_signal, self.exercise.drive
+        # the side shows best where the movement is largest
+        deep = [s.values.get(name, math.nan) for s in cycle.samples if drive.depth.beyond(s.progress)]
+        seen = [v for v in deep if not math.isnan(v)]
+        if not seen:
+            return None
+        return "left" if median(seen) > 0 else "right"
+
+    def _check(self, check: RepCheck, stats: RepStats, view: ViewKind, known_s: float) -> Flag | None:
+        tally = self.checked[check.name]
+        if view not in check.views:
+            tally.wrong_view += 1
+            return None
+        value = check.measure(stats)
+        if math.isnan(value):
+            tally.missing += 1
+            return None
+        tally.made += 1
+        if not check.gate.beyond(value):
+            return None
+        at_s, side = stats.raise_.peak_s, stats.side
+        return Flag(
+            at_s,
+            known_s,
+            check.name,
+            side,
+            0,
+            value,
+            check.gate.on,
+            check.unit,
+            check.error,
+            check.severity,
+            check.cue,
+        )

@@ -1,0 +1,98 @@
+"""Lunge: forward, reverse, stationary or walking; the front leg is counted."""
+
+from dataclasses import replace
+
+from formcheck.engine.gate import Gate
+from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides
+from formcheck.engine.stats import RepStats
+from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, TOO_FAST
+from formcheck.motion.view import FRONTAL, SIDES, Posture
+
+
+def deepest_front_knee_deg(s: RepStats) -> float:
+    """Smallest angle of the front knee."""
+    return s.lowest("knee_deg_{side}")
+
+
+HIP_DROP = Fault(
+    name="hip_drop",
+    title="pelvis drops on the side of the rear leg",
+    signal="hip_drop_deg_{side}",
+    gate=Gate(on=12.0, off=9.0, for_s=0.3),
+    during=LOADED,
+    views=FRONTAL,
+    relative=True,
+    cue="Keep the hips level",
+    advice=f"{FACE_CAMERA} to check the hips",
+    source="engineering default: fault 8 deg (MDC 4 deg, Youdas 2007, JSR 16:326) plus the 4 deg that a level"
+    " pelvis reads in a lunge seen from the front",
+)
+
+TRUNK = Fault(
+    name="trunk_lean",
+    title="trunk leans",
+    signal="trunk_lean_deg",
+    gate=Gate(on=25.0, off=21.0, for_s=0.3),
+    during=LOADED,
+    views=SIDES,
+    cue="Chest up",
+    advice="stand side-on to the camera to check the trunk",
+    source="engineering default: the in-line lunge of the FMS asks for an upright trunk",
+)
+
+EXERCISE = Exercise(
+    name="lunge",
+    title="Lunge",
+    aliases=("lunges", "forward_lunge", "reverse_lunge", "split_squat", "walking_lunge"),
+    kind=Kind.REPS,
+    postures=frozenset({Posture.STANDING}),
+    drive=Drive(
+        signal="leg_bend_deg",
+        rest=10.0,
+        work=90.0,
+        rest_limit=40.0,
+        work_limit=78.0,
+    ),
+    sides=Sides.SIGN,
+    side_signal="lead_sign",
+    faults=(
+        KNEE_CAUTION,
+        KNEE_FAULT,
+        HIP_DROP,
+        replace(TRUNK, gate=Gate(on=15.0, off=12.0, for_s=0.3), severity=Severity.CAUTION),
+        TRUNK,
+        Fault(
+            name="heel_lifts",
+            title="front heel lifts",
+            signal="foot_pitch_deg_{side}",
+            gate=Gate(on=18.0, off=12.0, for_s=0.3),
+            during=LOADED,
+            views=SIDES,
+            relative=True,
+            cue="Front heel down",
+            advice="stand side-on to the camera with the feet in the picture to check the heel",
+            source="engineering default: three standard errors of the sole line",
+        ),
+    ),
+    checks=(
+        RepCheck(
+            name="too_shallow",
+            title="too shallow",
+            measure=deepest_front_knee_deg,
+            gate=Gate(on=117.0, off=110.0),
+            unit="deg",
+            error=6.4,
+            views=SIDES,
+            severity=Severity.CAUTION,
+            cue="Go a little deeper",
+            advice="stand side-on to the camera to check the depth",
+            source="engineering default: down is a front knee of 110 deg, and one standard error of 6.4 more",
+        ),
+        TOO_FAST,
+    ),
+    counts="From standing down on the front leg until the rear knee is near the floor, and back up.",
+    setup="Phone upright at hip height, 3 to 4 m away, head to feet in the picture: facing you for knees and hips,"
+    " at your side for depth, trunk and heel.",
+    source="front knee up >= 160, down <= 110 deg: engineering default within the 60-125 deg of"
+    " Exercise-Correction",
+)

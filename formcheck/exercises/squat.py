@@ -1,0 +1,76 @@
+"""Squat on two legs."""
+
+from formcheck.engine.gate import Gate
+from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides
+from formcheck.engine.stats import RepStats
+from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, TOO_FAST
+from formcheck.motion.view import SIDES, Posture
+
+
+def deepest_knee_deg(s: RepStats) -> float:
+    """Knee angle at the deepest point, as the bend of both legs tells it from any view."""
+    return 180.0 - s.highest("leg_bend_deg")
+
+
+EXERCISE = Exercise(
+    name="squat",
+    title="Squat",
+    aliases=("squats", "air_squat"),
+    kind=Kind.REPS,
+    postures=frozenset({Posture.STANDING}),
+    drive=Drive(
+        signal="leg_bend_deg",
+        rest=10.0,
+        work=85.0,
+        rest_limit=35.0,
+        work_limit=75.0,
+        depth=Gate(on=0.58, off=0.48, for_s=0.06),
+    ),
+    sides=Sides.BOTH,
+    faults=(
+        KNEE_CAUTION,
+        KNEE_FAULT,
+        Fault(
+            name="trunk_lean",
+            title="trunk leans far forward",
+            signal="trunk_lean_deg",
+            gate=Gate(on=60.0, off=55.0, for_s=0.3),
+            views=SIDES,
+            severity=Severity.CAUTION,
+            cue="Chest up",
+            advice="stand side-on to the camera to check the trunk",
+            source="engineering default: a parallel squat leans 35-50 deg",
+        ),
+        Fault(
+            name="heel_lifts",
+            title="heel lifts",
+            signal="foot_pitch_deg_{side}",
+            gate=Gate(on=18.0, off=12.0, for_s=0.3),
+            during=MOVING,
+            views=SIDES,
+            relative=True,
+            cue="Heels down",
+            advice="stand side-on to the camera with the feet in the picture to check the heels",
+            source="engineering default: three standard errors of the sole line",
+        ),
+    ),
+    checks=(
+        RepCheck(
+            name="too_shallow",
+            title="too shallow",
+            measure=deepest_knee_deg,
+            gate=Gate(on=106.0, off=100.0),
+            unit="deg",
+            error=6.4,
+            severity=Severity.CAUTION,
+            cue="Go a little deeper",
+            source="engineering default: down is a knee angle of 100 deg, and one standard error of 6 more",
+        ),
+        TOO_FAST,
+    ),
+    counts="From standing down until the thighs are about level and back up.",
+    setup="Phone upright at hip height, 2.5 to 4 m away, head to feet in the picture: facing you for the knees,"
+    " at your side for depth, trunk and heels.",
+    source="down <= 100 deg, up >= 160 deg at the knee: engineering default; knee collapse as in"
+    " Herrington & Munro 2010",
+)

@@ -1,0 +1,76 @@
+"""Superman on hands and knees (bird-dog): opposite arm and leg."""
+
+from formcheck.engine.gate import Gate
+from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides
+from formcheck.exercises.measures import hold_s
+from formcheck.motion.view import SIDES, Posture
+
+SIDE_ON = "put the camera at your side, low, to check the limbs"
+IN_LINE = "engineering default: within 15 deg of the trunk's line, and half a standard error"
+
+
+def _limb(name: str, title: str, signal: str, gate: Gate, cue: str) -> Fault:
+    return Fault(
+        name=name,
+        title=title,
+        signal=signal,
+        gate=gate,
+        during=LOADED,
+        views=SIDES,
+        cue=cue,
+        advice=SIDE_ON,
+        source=IN_LINE,
+    )
+
+
+LOW, HIGH = Gate(on=-20.0, off=-15.0, for_s=0.4), Gate(on=24.0, off=19.0, for_s=0.4)
+
+EXERCISE = Exercise(
+    name="superman",
+    title="Superman on hands and knees",
+    aliases=("bird_dog", "birddog", "quadruped"),
+    kind=Kind.REPS_AND_HOLD,
+    postures=frozenset({Posture.HANDS_AND_KNEES}),
+    drive=Drive(
+        signal="hip_open_deg_{side}",
+        rest=85.0,
+        work=168.0,
+        rest_limit=118.0,
+        work_limit=155.0,
+        depth=Gate(on=0.62, off=0.5, for_s=0.1),
+    ),
+    sides=Sides.DIAGONAL,
+    faults=(
+        _limb("limb_low", "leg too low", "leg_line_deg_{side}", LOW, "Leg higher, in line with the back"),
+        _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
+        _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
+        Fault(
+            name="back_sags",
+            title="back sags or arches",
+            signal="trunk_slope_deg",
+            gate=Gate(on=12.0, off=9.0, for_s=0.4),
+            during=LOADED,
+            views=SIDES,
+            relative=True,
+            cue="Back level",
+            advice=SIDE_ON,
+            source="engineering default: 10 deg and half a standard error",
+        ),
+    ),
+    checks=(
+        RepCheck(
+            name="hold_short",
+            title="hold too short",
+            measure=hold_s,
+            gate=Gate(on=1.0, off=1.2),
+            unit="s",
+            error=0.2,
+            severity=Severity.CAUTION,
+            cue="Hold it longer",
+            source="engineering default; ACE asks for 5 to 10 s",
+        ),
+    ),
+    counts="One arm and the opposite leg rise in line with the back and come down; both diagonals make one.",
+    setup="Camera at your side, 0.5 to 1 m high, 2.5 to 3 m away, hands to feet in the picture.",
+    source="limbs about parallel to the floor: ACE exercise library; one repetition is both diagonals",
+)

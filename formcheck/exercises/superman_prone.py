@@ -1,0 +1,62 @@
+"""Superman lying on the front: chest, arms and legs rise together."""
+
+from formcheck.engine.gate import Gate
+from formcheck.engine.spec import Drive, Exercise, Guard, Kind, RepCheck, Severity, Sides
+from formcheck.engine.stats import RepStats
+from formcheck.exercises.measures import TOO_FAST, hold_s
+from formcheck.motion.view import PROFILE_OF_LYING, Posture
+
+SIDE_ON = "put the camera at your side, low"
+
+
+def lift_deg(s: RepStats) -> float:
+    """How far chest and legs together rise."""
+    return s.raise_.range
+
+
+EXERCISE = Exercise(
+    name="superman_prone",
+    title="Superman lying on the front",
+    aliases=("prone_superman", "supermans"),
+    kind=Kind.REPS_AND_HOLD,
+    postures=frozenset({Posture.PRONE}),
+    drive=Drive(signal="arch_deg", rest=3.0, work=28.0, rest_limit=14.0, work_limit=20.0),
+    sides=Sides.BOTH,
+    checks=(
+        RepCheck(
+            name="limb_low",
+            title="chest and legs rise too little",
+            measure=lift_deg,
+            gate=Gate(on=12.0, off=14.0),
+            unit="deg",
+            error=4.0,
+            views=PROFILE_OF_LYING,
+            severity=Severity.CAUTION,
+            cue="Lift chest and legs higher",
+            advice=SIDE_ON,
+            source="engineering default",
+        ),
+        RepCheck(
+            name="hold_short",
+            title="hold too short",
+            measure=hold_s,
+            gate=Gate(on=1.0, off=1.2),
+            unit="s",
+            error=0.2,
+            severity=Severity.CAUTION,
+            cue="Hold it longer",
+            source="engineering default; ACE asks for 5 to 10 s",
+        ),
+        TOO_FAST,
+    ),
+    guards=(
+        Guard(
+            title="trunk off the floor: this is no Superman",
+            signal="trunk_slope_deg",
+            gate=Gate(on=35.0, off=30.0, for_s=0.3),
+        ),
+    ),
+    counts="Chest, arms and legs rise off the floor together and come down.",
+    setup="Camera at your side, 0.3 to 1 m high, 2.5 to 3 m away, hands to feet in the picture.",
+    source="engineering default; hold 5 to 10 s: ACE exercise library",
+)

@@ -1,0 +1,257 @@
+"""Every measurement by name: what it is, what it needs, from where it can be seen, how far it errs.
+
+All angles are taken in the picture. A signal seen from a wrong place, or missing a joint, is NaN.
+Standard errors are the spread of this chain against exact truth on rendered clips (``scripts/evaluate_samples.py``),
+or the literature's where that is larger.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
+from formcheck.motion.geometry import NAN, angle_between_deg, joint_deg, length, tilt_deg, turn_deg, wrap_deg
+from formcheck.motion.view import FRONTAL, LYING_ON_SIDE, SIDES, Posture, ViewKind
+
+ANYWHERE = frozenset(ViewKind)
+PROFILE = SIDES | {ViewKind.OBLIQUE}
+FACING = FRONTAL | {ViewKind.OBLIQUE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One measurement of the body, for one side or for the whole.
+
+    Attributes:
+        name: with its unit; a sided signal appears as ``name_left`` and ``name_right``.
+        unit: deg, ratio or 1 (a sign).
+        title: plain words for tables.
+        measure: the function of the body and the side.
+        joints: the joints it needs, for the reason given when it is missing.
+        views: where the picture shows it; NaN elsewhere.
+        error: standard error of one reading in a valid view, in the unit.
+        sided: whether left and right are measured apart.
+        source: where the definition or the error comes from.
+    """
+
+    name: str
+    unit: str
+    title: str
+    measure: Callable[[Body, str], float]
+    joints: tuple[str, ...]
+    views: frozenset[ViewKind] = ANYWHERE
+    error: float
+    sided: bool = True
+    source: str = "engineering default"
+
+
+def knee_deg(b: Body, side: str) -> float:
+    """Hip-knee-ankle angle, 180 straight."""
+    return joint_deg(b.point("hip", side), b.point("knee", side), b.point("ankle", side))
+
+
+def hip_open_deg(b: Body, side: str) -> float:
+    """Shoulder-hip-knee angle on the front of the body, 0..360: above 180 the hip is over-extended."""
+    hip = b.point("hip", side)
+    to_knee, to_shoulder = b.point("knee", side) - hip, b.point("shoulder", side) - hip
+    return (b.back_sign() * turn_deg(to_knee, to_shoulder)) % 360.0
+
+
+def shoulder_open_deg(b: Body, side: str) -> float:
+    """Hip-shoulder-wrist angle on the front of the body, 0..360: 180 is the arm in line with the trunk."""
+    shoulder = b.point("shoulder", side)
+    to_hip, to_wrist = b.point("hip", side) - shoulder, b.point("wrist", side) - shoulder
+    return (b.back_sign() * turn_deg(to_hip, to_wrist)) % 360.0
+
+
+def leg_line_deg(b: Body, side: str) -> float:
+    """Hip-to-ankle line against the trunk's line, positive towards the back: 0 in line, -90 hanging."""
+    leg = b.point("ankle", side) - b.point("hip", side)
+    return wrap_deg(b.back_sign() * turn_deg(leg, -b.trunk))
+
+
+def arm_line_deg(b: Body, side: str) -> float:
+    """Shoulder-to-wrist line against the trunk's line, positive towards the back: 0 in line."""
+    arm = b.point("wrist", side) - b.point("shoulder", side)
+    return wrap_deg(b.back_sign() * turn_deg(b.trunk, arm))
+
+
+def thigh_deg(b: Body, side: str) -> float:
+    """Thigh against the vertical, 0 hanging straight down."""
+    return tilt_deg(b.point("hip", side) - b.point("knee", side))
+
+
+def shank_deg(b: Body, side: str) -> float:
+    """Shank against the vertical, 0 upright."""
+    return tilt_deg(b.point("knee", side) - b.point("ankle", side))
+
+
+def fppa_deg(b: Body, side: str) -> float:
+    """Frontal plane projection angle: thigh line against shank line, positive = knee inward."""
+    thigh = b.point("knee", side) - b.point("hip", side)
+    shank = b.point("ankle", side) - b.point("knee", side)
+    return turn_deg(thigh, shank) * b.left_sign() * (1.0 if side == "left" else -1.0)
+
+
+def foot_pitch_deg(b: Body, side: str) -> float:
+    """Sole line, heel to toe, against the horizontal: positive with the heel higher than the toe."""
+    foot = b.point("foot_index", side) - b.point("heel", side)
+    return math.degrees(math.atan2(float(foot[1]), abs(float(foot[0]))))
+
+
+def trunk_lean_deg(b: Body, _: str) -> float:
+    """Trunk against the vertical."""
+    return tilt_deg(b.trunk)
+
+
+def trunk_slope_deg(b: Body, _: str) -> float:
+    """Trunk against the horizontal, positive with the shoulders higher than the hips."""
+    return 90.0 - tilt_deg(b.trunk)
+
+
+def hip_line_deg(b: Body, _: str) -> float:
+    """Hip line against the horizontal, positive with the person's left hip higher."""
+    across = b.point("hip", "left") - b.point("hip", "right")
+    return math.degrees(math.atan2(-float(across[1]), abs(float(across[0]))))
+
+
+def hip_drop_deg(b: Body, side: str) -> float:
+    """How far the other hip lies below the hip of this, the standing side."""
+    return hip_line_deg(b, side) * (1.0 if side == "left" else -1.0)
+
+
+def pelvis_roll_ratio(b: Body, _: str) -> float:
+    """Lying on a side: how much narrower the hips appear across the trunk; grows as the pelvis rolls."""
+    return 1.0 - abs(hip_cross_ratio(b, ""))
+
+
+def hip_cross_ratio(b: Body, _: str) -> float:
+    """Left-to-right hip line's part across the trunk, in trunk lengths: changes as the pelvis turns."""
+    across, trunk = b.point("hip", "left") - b.point("hip", "right"), b.trunk
+    return float(across[0] * trunk[1] - across[1] * trunk[0]) / (length(trunk) ** 2 or NAN)
+
+
+def knees_apart_deg(b: Body, _: str) -> float:
+    """Angle between the two thighs."""
+    left, right = (b.point("knee", side) - b.point("hip", side) for side in SIDE_NAMES)
+    return angle_between_deg(left, right)
+
+
+def knee_gap_ratio(b: Body, _: str) -> float:
+    """Distance between the knees in distances between the ankles."""
+    knees = length(b.point("knee", "left") - b.point("knee", "right"))
+    return knees / (length(b.point("ankle", "left") - b.point("ankle", "right")) or NAN)
+
+
+def feet_apart_ratio(b: Body, _: str) -> float:
+    """Distance between the feet (middle of ankle and heel) in shank lengths."""
+    left, right = ((b.point("ankle", s) + b.point("heel", s)) / 2 for s in SIDE_NAMES)
+    shank = max(length(b.point("ankle", s) - b.point("knee", s)) for s in SIDE_NAMES)
+    return length(left - right) / (shank or NAN)
+
+
+def arch_deg(b: Body, _: str) -> float:
+    """Prone: how far chest and legs together rise from one straight line, both sides averaged."""
+    return _mean(leg_line_deg(b, side) for side in SIDE_NAMES)
+
+
+def arms_line_deg(b: Body, _: str) -> float:
+    """Both arms against the trunk's line, positive towards the back, averaged."""
+    return _mean(arm_line_deg(b, side) for side in SIDE_NAMES)
+
+
+def _mean(values: object) -> float:
+    seen = [v for v in values if not math.isnan(v)]  # type: ignore[attr-defined]
+    return sum(seen) / len(seen) if seen else NAN
+
+
+def hips_open_deg(b: Body, _: str) -> float:
+    """Shoulder-hip-knee angle on the front of the body, both sides averaged."""
+    return _mean(hip_open_deg(b, side) for side in SIDE_NAMES)
+
+
+def knees_deg(b: Body, _: str) -> float:
+    """Knee angle, both sides averaged."""
+    return _mean(knee_deg(b, side) for side in SIDE_NAMES)
+
+
+def leg_bend_deg(b: Body, _: str) -> float:
+    """How far both legs are bent, as a knee flexion, from any view: 0 upright, about 90 thighs level.
+
+    From the side the straighter knee tells it, so a step, a raised knee or a walk bends nothing. From the
+    front the knee angle is hidden and the height of the hips tells it. In between, the two are mixed.
+    """
+    straightest = max((k for k in (knee_deg(b, s) for s in SIDE_NAMES) if not math.isnan(k)), default=NAN)
+    by_knee, by_height = 180.0 - straightest, height_bend_deg(b, "")
+    share = _profile_share(b.view.yaw_deg)
+    if share >= 1.0:
+        return by_knee
+    return by_height if share <= 0.0 else share * by_knee + (1.0 - share) * by_height
+
+
+def _profile_share(yaw_deg: float) -> float:
+    """0 within 15 degrees of the front or back, 1 beyond 50 degrees, rising smoothly between."""
+    x = (abs(math.sin(math.radians(yaw_deg))) - 0.26) / (0.77 - 0.26)
+    return x if math.isnan(x) else (lambda c: c * c * (3 - 2 * c))(max(0.0, min(1.0, x)))
+
+
+# Hips within 4 % of their standing height are standing: the arc cosine below would blow noise up there.
+UPRIGHT_SHARE = 0.96
+
+
+def height_bend_deg(b: Body, _: str) -> float:
+    """Knee flexion of two equal limbs that would bring the hips to their present height."""
+    share = hip_height_px(b) / (UPRIGHT_SHARE * b.leg_px) if b.leg_px > 0 else NAN
+    return 2.0 * math.degrees(math.acos(max(0.0, min(1.0, share)))) if not math.isnan(share) else NAN
+
+
+def lead_sign(b: Body, _: str) -> float:
+    """Which leg leads a lunge, in thigh lengths: positive left. The rear knee sinks, the front one does not."""
+    left, right = b.point("knee", "left"), b.point("knee", "right")
+    thigh = max(length(b.point("knee", s) - b.point("hip", s)) for s in SIDE_NAMES)
+    return float(right[1] - left[1]) / (thigh or NAN)
+
+
+def top_sign(b: Body, _: str) -> float:
+    """Which side is on top when lying on a side: +1 left, -1 right; NaN in other postures."""
+    if b.posture not in LYING_ON_SIDE:
+        return NAN
+    return 1.0 if b.posture is Posture.LYING_ON_RIGHT else -1.0
+
+
+_KNEE = ("hip", "knee", "ankle")
+_TRUNK = ("shoulder", "hip")
+GWYNNE = "SEM 2-4 deg: Gwynne & Curran, IJSPT"
+COSOLI = "side view, MediaPipe against IMU: Cosoli, Arnesano, Scalise 2026"
+
+SIGNALS: Mapping[str, Signal] = {
+    s.name: s
+    for s in (
+        Signal(name="knee_deg", unit="deg", title="knee angle", measure=knee_deg, joints=_KNEE, views=PROFILE | FRONTAL, error=6.4, source=COSOLI),
+        Signal(name="hip_open_deg", unit="deg", title="hip angle", measure=hip_open_deg, joints=("shoulder", "hip", "knee"), views=PROFILE, error=5.0),
+        Signal(name="shoulder_open_deg", unit="deg", title="shoulder angle", measure=shoulder_open_deg, joints=("hip", "shoulder", "wrist"), views=PROFILE, error=6.0),
+        Signal(name="leg_line_deg", unit="deg", title="leg against the trunk line", measure=leg_line_deg, joints=("shoulder", "hip", "ankle"), views=PROFILE, error=5.0),
+        Signal(name="arm_line_deg", unit="deg", title="arm against the trunk line", measure=arm_line_deg, joints=("hip", "shoulder", "wrist"), views=PROFILE, error=6.0),
+        Signal(name="thigh_deg", unit="deg", title="thigh against the vertical", measure=thigh_deg, joints=("hip", "knee"), views=PROFILE, error=5.0),
+        Signal(name="shank_deg", unit="deg", title="shank against the vertical", measure=shank_deg, joints=("knee", "ankle"), views=PROFILE, error=5.0),
+        Signal(name="fppa_deg", unit="deg", title="knee inward (frontal plane projection angle)", measure=fppa_deg, joints=_KNEE, views=FRONTAL, error=3.0, source=GWYNNE),
+        Signal(name="foot_pitch_deg", unit="deg", title="heel above toe", measure=foot_pitch_deg, joints=("heel", "foot_index"), views=SIDES, error=6.0),
+        Signal(name="trunk_lean_deg", unit="deg", title="trunk against the vertical", measure=trunk_lean_deg, joints=_TRUNK, error=4.0, sided=False),
+        Signal(name="trunk_slope_deg", unit="deg", title="trunk against the horizontal", measure=trunk_slope_deg, joints=_TRUNK, views=PROFILE, error=4.0, sided=False),
+        Signal(name="hip_line_deg", unit="deg", title="hip line against the horizontal", measure=hip_line_deg, joints=("hip",), views=FRONTAL, error=2.5, sided=False, source="SEM 2 deg: Youdas 2007, JSR 16:326"),
+        Signal(name="hip_drop_deg", unit="deg", title="drop of the other hip", measure=hip_drop_deg, joints=("hip",), views=FRONTAL, error=2.5, source="SEM 2 deg: Youdas 2007, JSR 16:326"),
+        Signal(name="pelvis_roll_ratio", unit="ratio", title="roll of the pelvis", measure=pelvis_roll_ratio, joints=_TRUNK, views=FACING, error=0.04, sided=False),
+        Signal(name="hip_cross_ratio", unit="ratio", title="hip line across the trunk", measure=hip_cross_ratio, joints=_TRUNK, error=0.04, sided=False),
+        Signal(name="knees_apart_deg", unit="deg", title="angle between the thighs", measure=knees_apart_deg, joints=("hip", "knee"), views=FACING, error=3.0, sided=False),
+        Signal(name="knee_gap_ratio", unit="ratio", title="knee gap against ankle gap", measure=knee_gap_ratio, joints=("knee", "ankle"), views=FACING | {ViewKind.FEET_END}, error=0.1, sided=False),
+        Signal(name="feet_apart_ratio", unit="ratio", title="gap between the feet", measure=feet_apart_ratio, joints=("knee", "ankle"), views=FACING, error=0.06, sided=False),
+        Signal(name="arch_deg", unit="deg", title="legs above the trunk line", measure=arch_deg, joints=("shoulder", "hip", "ankle"), views=PROFILE, error=5.0, sided=False),
+        Signal(name="arms_line_deg", unit="deg", title="arms above the trunk line", measure=arms_line_deg, joints=("hip", "shoulder", "wrist"), views=PROFILE, error=6.0, sided=False),
+        Signal(name="hips_open_deg", unit="deg", title="hip angle", measure=hips_open_deg, joints=("shoulder", "hip", "knee"), views=PROFILE, error=4.0, sided=False),
+        Signal(name="knees_deg", unit="deg", title="knee angle", measure=knees_deg, joints=_KNEE, views=PROFILE, error=6.4, sided=False, source=COSOLI),
+        Signal(name="leg_bend_deg", unit="deg", title="bend of the legs", measure=leg_bend_deg, joints=_KNEE, error=8.0, sided=False),
+        Signal(name="height_bend_deg", unit="deg", title="bend of the legs by hip height", measure=height_bend_deg, joints=("hip", "ankle"), error=10.0, sided=False),
+        Signal(name="lead_sign", unit="ratio", title="leading leg", measure=lead_sign, joints=("hip", "knee"), error=0.1, sided=False),
+        Signal(name="top_sign", unit="1", title="leg on top", measure=top_sign, joints=_TRUNK, error=0.0, sided=False),
+    )
+}  # fmt: skip

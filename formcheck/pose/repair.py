@@ -1,0 +1,157 @@
+"""Repair before judging: swapped sides, impossible joints, short gaps, jitter. Causal, in this order.
+
+The backend's visibility is not trusted: it claims 0.99 for joints that cannot be seen (mediapipe #5197, #5806).
+Bone length, speed and the picture's bounds decide instead.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.pose import Pose
+from formcheck.pose.scale import px_per_m
+from formcheck.pose.smooth import OneEuro
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairLimits:
+    """What is still believed of a joint.
+
+    Attributes:
+        beyond_m: how far outside the picture: a foot just cut off is guessed well, further out it is invented.
+        bone_ratio: longest believed bone over its adult length; perspective makes near limbs longer, and
+            foreshortening only shorter.
+        speed_m_s: fastest believed joint; a kicked foot reaches 6 m/s.
+        swap_m: how far both legs (arms) together must jump before a swap of sides is considered.
+        swap_for_s: a swap that lasts longer is the backend's considered opinion.
+        bridge_s: longest gap that is bridged with the last position.
+    """
+
+    beyond_m: float = 0.15
+    bone_ratio: float = 1.7
+    speed_m_s: float = 9.0
+    swap_m: float = 0.35
+    swap_for_s: float = 1.0
+    bridge_s: float = 0.3
+
+
+# Joint that hangs on another, and the bone's length in metres of an adult (Drillis & Contini 1966, for 1.75 m).
+BONES_M: tuple[tuple[L, L, float], ...] = tuple(
+    (L[f"{side}_{far}"], L[f"{side}_{near}"], length_m)
+    for side in ("LEFT", "RIGHT")
+    for far, near, length_m in (
+        ("KNEE", "HIP", 0.43),
+        ("ANKLE", "KNEE", 0.43),
+        ("HEEL", "ANKLE", 0.10),
+        ("FOOT_INDEX", "ANKLE", 0.20),
+        ("ELBOW", "SHOULDER", 0.33),
+        ("WRIST", "ELBOW", 0.27),
+    )
+)
+
+_LEG = ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
+_ARM = ("ELBOW", "WRIST", "PINKY", "INDEX", "THUMB")
+CHAINS = tuple(
+    (np.array([L[f"LEFT_{j}"] for j in chain]), np.array([L[f"RIGHT_{j}"] for j in chain])) for chain in (_LEG, _ARM)
+)
+
+
+class Repair:
+    """Keeps one person's past and mends each new pose with it.
+
+    Args:
+        limits: what is still believed.
+    """
+
+    def __init__(self, limits: RepairLimits | None = None) -> None:
+        self._limits = limits or RepairLimits()
+        self._smooth = OneEuro()
+        self._last: FloatArray | None = None
+        self._last_t_s = math.nan
+        self._pending: FloatArray | None = None
+        self._gap_s = np.zeros(len(L))
+        self._swapped_s = [0.0] * len(CHAINS)
+
+    def step(self, t_s: float, pose: Pose | None) -> Pose | None:
+        """Mend one pose; None stays None, but a short gap does not lose the past."""
+        if pose is None:
+            if t_s - self._last_t_s > self._limits.bridge_s:
+                self._forget()
+            return None
+        scale = px_per_m(pose)
+        if not scale > 0:
+            return None
+        xy_m = pose.xy_px.astype(np.float64) / scale
+        xy_m = self._believe(t_s, xy_m, np.array(pose.size_px) / scale)
+        return replace(pose, xy_px=self._smooth.step(t_s, xy_m) * scale)
+
+    def _forget(self) -> None:
+        self._smooth.reset()
+        self._last = self._pending = None
+        self._gap_s[:] = 0.0
+        self._swapped_s = [0.0] * len(CHAINS)
+
+    def _believe(self, t_s: float, xy_m: FloatArray, size_m: FloatArray) -> FloatArray:
+        dt_s = max(0.0, t_s - self._last_t_s) if self._last is not None else 0.0
+        if self._last is not None:
+            xy_m = self._unswap(xy_m, self._last, dt_s)
+        xy_m = self._gate_place(xy_m, size_m)
+        if self._last is not None:
+            xy_m = self._gate_speed(xy_m, self._last, dt_s)
+            xy_m = self._bridge(xy_m, self._last, dt_s)
+        self._last, self._last_t_s = xy_m, t_s
+        return xy_m
+
+    def _unswap(self, xy_m: FloatArray, last: FloatArray, dt_s: float) -> FloatArray:
+        """Undo a jump of both limbs onto each other's place between two frames."""
+        for i, (left, right) in enumerate(CHAINS):
+            both, other = np.concatenate([left, right]), np.concatenate([right, left])
+            stay, cross = _mean_gap(xy_m[both], last[both]), _mean_gap(xy_m[other], last[both])
+            is_swap = stay > self._limits.swap_m and cross < 0.4 * stay
+            self._swapped_s[i] = self._swapped_s[i] + dt_s if is_swap else 0.0
+            if is_swap and self._swapped_s[i] <= self._limits.swap_for_s:
+                xy_m = xy_m.copy()
+                xy_m[both] = xy_m[other]
+        return xy_m
+
+    def _gate_place(self, xy_m: FloatArray, size_m: FloatArray) -> FloatArray:
+        """NaN for joints outside the picture or on an impossibly long bone, with all that hangs on them."""
+        xy_m = xy_m.copy()
+        out = ((xy_m < -self._limits.beyond_m) | (xy_m > size_m + self._limits.beyond_m)).any(axis=1)
+        xy_m[out] = np.nan
+        for far, near, bone_m in BONES_M:
+            gap_m = math.hypot(*(xy_m[far] - xy_m[near]))
+            if not gap_m <= self._limits.bone_ratio * bone_m:
+                xy_m[far] = np.nan
+        return xy_m
+
+    def _gate_speed(self, xy_m: FloatArray, last: FloatArray, dt_s: float) -> FloatArray:
+        """NaN for a joint that leapt, until a second frame confirms its new place."""
+        allowed_m = self._limits.speed_m_s * dt_s + 0.05
+        leapt = np.hypot(*(xy_m - last).T) > allowed_m
+        if self._pending is not None:
+            leapt &= ~(np.hypot(*(xy_m - self._pending).T) <= allowed_m)
+        self._pending = xy_m.copy()
+        xy_m = xy_m.copy()
+        xy_m[leapt] = np.nan
+        return xy_m
+
+    def _bridge(self, xy_m: FloatArray, last: FloatArray, dt_s: float) -> FloatArray:
+        """Hold a missing joint where it was last seen, for a short while."""
+        missing = np.isnan(xy_m[:, 0])
+        self._gap_s = np.where(missing, self._gap_s + dt_s, 0.0)
+        held = missing & (self._gap_s <= self._limits.bridge_s)
+        xy_m[held] = last[held]
+        return xy_m
+
+
+
+def _mean_gap(a: FloatArray, b: FloatArray) -> float:
+    gaps = np.hypot(*(a - b).T)
+    seen = gaps[~np.isnan(gaps)]
+    return float(seen.mean()) if len(seen) else math.nan
