@@ -170,9 +170,9 @@ def _draw_count(canvas: Canvas, scene: Scene) -> None:
     sizes = [size for _, size, _ in rows] + [sides_px] * (sides_px > 0)
     if not sizes:
         return
-    width = max(
-        _sides_width(canvas, scene, sides_px), *(text_width(text, px, BOLD) for text, px, _ in rows), 0
-    )
+    # two digits wide from the start, so that the panel does not grow at the tenth repetition
+    widths = [text_width(text, size_px, BOLD) for text, size_px, _ in rows]
+    width = max(_sides_width(canvas, scene, sides_px), text_width("00", 15 * u, BOLD), *widths)
     height = CAP * sum(sizes) + _GAP * u * (len(sizes) - 1)
     canvas.panel(_MARGIN * u, _MARGIN * u, width + 2 * _PAD * u, height + 2 * _PAD * u)
     x = y = (_MARGIN + _PAD) * u

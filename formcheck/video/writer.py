@@ -26,7 +26,7 @@ _THREADS = 4  # every x264 thread holds pictures of its own, so that more would 
 # Written as fragments, so that a killed process or a full disk leaves a file that plays up to there.
 _FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 # No B-frames: pictures leave the encoder in the order and at the time they went in.
-_X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60"}
+_X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60", "rc-lookahead": "10"}
 
 
 class ClipWriter:
