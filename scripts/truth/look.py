@@ -1,0 +1,69 @@
+"""How a person and the room look: colours are linear RGB, 0 to 1."""
+
+from dataclasses import dataclass
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One person's body, clothes and room.
+
+    Args:
+        gender: ``female`` or ``male``.
+        race: the body data's own name of the build and face family.
+        skin: colour, as all the others.
+        shorts: shorts and a T-shirt, else leggings and a sleeveless top.
+        bun: hair tied in a bun, else short hair.
+    """
+
+    gender: str = "female"
+    race: str = "caucasian"
+    skin: Colour = (0.60, 0.37, 0.26)
+    top: Colour = (0.10, 0.28, 0.45)
+    leg: Colour = (0.06, 0.06, 0.075)
+    hair: Colour = (0.085, 0.05, 0.03)
+    wall: Colour = (0.62, 0.60, 0.56)
+    floor: Colour = (0.42, 0.28, 0.17)
+    mat: Colour = (0.18, 0.30, 0.34)
+    shorts: bool = False
+    bun: bool = True
+
+
+LOOKS = {
+    "woman_blue": Look(),
+    "woman_red": Look(
+        skin=(0.70, 0.48, 0.38),
+        top=(0.42, 0.07, 0.09),
+        leg=(0.05, 0.07, 0.16),
+        hair=(0.35, 0.22, 0.09),
+        wall=(0.50, 0.55, 0.58),
+        floor=(0.20, 0.15, 0.11),
+        mat=(0.10, 0.10, 0.12),
+    ),
+    "man_grey": Look(
+        gender="male",
+        race="african",
+        skin=(0.22, 0.125, 0.08),
+        top=(0.45, 0.45, 0.47),
+        leg=(0.05, 0.08, 0.17),
+        hair=(0.02, 0.018, 0.016),
+        wall=(0.45, 0.52, 0.50),
+        floor=(0.22, 0.22, 0.23),
+        mat=(0.30, 0.10, 0.30),
+        shorts=True,
+        bun=False,
+    ),
+    "man_green": Look(
+        gender="male",
+        race="african",
+        skin=(0.16, 0.09, 0.06),
+        top=(0.07, 0.26, 0.13),
+        leg=(0.04, 0.04, 0.05),
+        hair=(0.02, 0.018, 0.016),
+        wall=(0.66, 0.62, 0.52),
+        floor=(0.36, 0.25, 0.16),
+        mat=(0.12, 0.16, 0.34),
+        bun=False,
+    ),
+}

@@ -1,0 +1,291 @@
+"""The sample clips, as data: who moves how, seen from where, with which fault on which repetition."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol
+
+from truth.distractors import ArmRaise, ForwardBend, GettingDown
+from truth.idle import Idle
+from truth.lying import Bridge, Clamshell
+from truth.pose import Pose, Poser
+from truth.raising import HandsKnees, Prone
+from truth.standing import Lunge, Squat
+from truth.timing import Tempo
+
+# The exercise of a clip in which nothing must be counted.
+NO_EXERCISE = "none"
+
+
+class Motion(Protocol):
+    """Anything with a pose at a phase from 0 (rest) to 1 (full range).
+
+    ``on_feet`` says that planted feet set the body's height; else its lowest skin is laid on the mat.
+    """
+
+    on_feet: ClassVar[bool]
+
+    def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
+        """The pose at phase ``u``."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A camera place by name, as the truth file reports it, and the mat laid out for it."""
+
+    name: str
+    eye_m: tuple[float, float, float]
+    at_m: tuple[float, float, float]
+    fovy_deg: float
+    size_px: tuple[int, int] = (640, 480)
+    mat_m: tuple[float, float, float, float] = (-1.15, 1.05, -0.42, 0.42)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One repetition, or one raise of a Superman.
+
+    Args:
+        motion: how it is done.
+        tempo: how fast.
+        side: moving or leading leg; None where both work.
+        fault: the planted fault.
+        reaches_full: it gets to the full position, so that time spent there is a hold.
+    """
+
+    motion: Motion
+    tempo: Tempo
+    side: str | None = None
+    fault: str | None = None
+    reaches_full: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """One clip.
+
+    Args:
+        exercise: the name the program under test uses.
+        look: key of ``LOOKS``.
+        holds: the full position is held and timed.
+        raises_per_rep: attempts that make one repetition (2 on hands and knees: both diagonals).
+    """
+
+    name: str
+    exercise: str
+    look: str
+    view: View
+    attempts: tuple[Attempt, ...]
+    fps: int = 24
+    holds: bool = False
+    raises_per_rep: int = 1
+
+
+_STANDING_MAT = (-0.9, 0.9, -1.2, 0.6)
+_FRONT = View(
+    name="front",
+    eye_m=(0, -3.3, 1.0),
+    at_m=(0, -0.1, 0.80),
+    fovy_deg=36,
+    size_px=(480, 640),
+    mat_m=_STANDING_MAT,
+)
+_SQUAT_SIDE = replace(_FRONT, name="side_left", eye_m=(3.4, -0.22, 1.0), at_m=(0, -0.22, 0.82), fovy_deg=37)
+_LUNGE_SIDE = View(
+    name="side_left", eye_m=(3.6, -0.35, 0.95), at_m=(0, -0.35, 0.78), fovy_deg=34, mat_m=_STANDING_MAT
+)
+_LUNGE_FRONT = replace(_FRONT, eye_m=(0, -4.2, 1.0), at_m=(0, -0.3, 0.78), fovy_deg=30)
+_BRIDGE_SIDE = View(name="side_left", eye_m=(0.1, -2.9, 0.8), at_m=(0.1, 0, 0.32), fovy_deg=29)
+_CLAM_FRONT = View(name="front", eye_m=(0, -2.9, 0.9), at_m=(0, 0, 0.28), fovy_deg=31)
+_CLAM_HIGH = View(name="front", eye_m=(0, -2.5, 2.0), at_m=(0.02, -0.1, 0.15), fovy_deg=31)
+_KNEELING_SIDE = View(name="side_right", eye_m=(-0.1, -3.0, 0.8), at_m=(-0.1, 0, 0.38), fovy_deg=36)
+_PRONE_SIDE = View(name="side_right", eye_m=(-0.05, -3.1, 0.8), at_m=(-0.05, 0, 0.34), fovy_deg=38)
+
+_DOWN_SIDE = View(name="side_right", eye_m=(-0.1, -4.0, 1.0), at_m=(-0.1, 0, 0.75), fovy_deg=30)
+
+_SQUAT = Tempo(out_s=1.15, hold_s=0.25, back_s=1.05, rest_s=0.4)
+_LUNGE = Tempo(out_s=1.35, hold_s=0.25, back_s=1.2, rest_s=0.35)
+_BRIDGE = Tempo(out_s=0.8, hold_s=1.35, back_s=0.8, rest_s=0.25)
+_CLAM = Tempo(out_s=0.95, hold_s=0.25, back_s=0.95, rest_s=0.3)
+_RAISE = Tempo(out_s=0.75, hold_s=1.5, back_s=0.75, rest_s=0.17)
+_PRONE = Tempo(out_s=0.9, hold_s=1.55, back_s=0.9, rest_s=0.5)
+
+
+def _attempts(
+    count: int, good: Attempt, bad: Attempt | None = None, bad_reps: tuple[int, ...] = ()
+) -> tuple[Attempt, ...]:
+    """``count`` attempts, the ``bad_reps`` (counted from 1) done the bad way."""
+    return tuple(bad if bad and i in bad_reps else good for i in range(1, count + 1))
+
+
+def _squats() -> list[Recipe]:
+    side, front = (
+        Attempt(motion=Squat(), tempo=_SQUAT),
+        Attempt(motion=Squat(free_arms=False, cave_deg=6), tempo=_SQUAT),
+    )
+    shallow = Attempt(motion=Squat(depth_deg=62), tempo=_SQUAT, fault="too_shallow")
+    caving = Attempt(motion=Squat(free_arms=False, cave_deg=19), tempo=_SQUAT, fault="knee_collapse")
+    return [
+        Recipe(
+            name="squat_clean",
+            exercise="squat",
+            look="woman_blue",
+            view=_SQUAT_SIDE,
+            attempts=_attempts(4, side),
+        ),
+        Recipe(
+            name="squat_knee_collapse",
+            exercise="squat",
+            look="man_grey",
+            view=_FRONT,
+            attempts=_attempts(4, front, caving, (2, 4)),
+        ),
+        Recipe(
+            name="squat_too_shallow",
+            exercise="squat",
+            look="man_green",
+            view=_SQUAT_SIDE,
+            attempts=_attempts(4, side, shallow, (3,)),
+            fps=30,
+        ),
+    ]
+
+
+def _lunges() -> list[Recipe]:
+    sides = ("left", "right", "left", "right")
+    good = [Attempt(motion=Lunge(lead=s), tempo=_LUNGE, side=s) for s in sides]
+    caving = [
+        Attempt(motion=Lunge(lead=s, cave_deg=9), tempo=_LUNGE, side=s, fault="knee_collapse") for s in sides
+    ]
+    return [
+        Recipe(
+            name="lunge_clean", exercise="lunge", look="woman_red", view=_LUNGE_SIDE, attempts=tuple(good)
+        ),
+        Recipe(
+            name="lunge_knee_collapse",
+            exercise="lunge",
+            look="woman_blue",
+            view=_LUNGE_FRONT,
+            attempts=(good[0], caving[1], caving[2], good[3]),
+        ),
+    ]
+
+
+def _bridges() -> list[Recipe]:
+    good = Attempt(motion=Bridge(), tempo=_BRIDGE)
+    low = Attempt(motion=Bridge(top_deg=149.5), tempo=_BRIDGE, fault="hips_low", reaches_full=False)
+    clean = Recipe(
+        name="bridge_clean",
+        exercise="bridge",
+        look="man_grey",
+        view=_BRIDGE_SIDE,
+        attempts=_attempts(4, good),
+        holds=True,
+    )
+    return [
+        clean,
+        replace(clean, name="bridge_hips_low", look="woman_red", attempts=_attempts(4, good, low, (2, 3))),
+    ]
+
+
+def _clamshells() -> list[Recipe]:
+    good = Attempt(motion=Clamshell(), tempo=_CLAM, side="left")
+    apart = replace(good, motion=Clamshell(foot_lift_ratio=0.42), fault="feet_apart")
+    rolling = replace(good, motion=Clamshell(pelvis_back_deg=26), fault="pelvis_rolls_back")
+    clean = Recipe(
+        name="clamshell_clean",
+        exercise="clamshell",
+        look="woman_blue",
+        view=_CLAM_FRONT,
+        attempts=_attempts(5, good),
+    )
+    return [
+        clean,
+        replace(
+            clean, name="clamshell_feet_apart", look="man_green", attempts=_attempts(5, good, apart, (2, 4))
+        ),
+        replace(
+            clean,
+            name="clamshell_pelvis_rolls_back",
+            look="woman_red",
+            view=_CLAM_HIGH,
+            attempts=_attempts(4, good, rolling, (2, 3)),
+        ),
+    ]
+
+
+def _supermans() -> list[Recipe]:
+    sides = ("right", "left", "right", "left")
+    good = [Attempt(motion=HandsKnees(leg=s), tempo=_RAISE, side=s) for s in sides]
+    low = [
+        replace(
+            a, motion=HandsKnees(leg=s, leg_below_deg=32, knee_deg=29), fault="limb_low", reaches_full=False
+        )
+        for a, s in zip(good, sides, strict=True)
+    ]
+    clean = Recipe(
+        name="superman_clean",
+        exercise="superman",
+        look="man_green",
+        view=_KNEELING_SIDE,
+        attempts=tuple(good),
+        holds=True,
+        raises_per_rep=2,
+    )
+    return [
+        clean,
+        replace(
+            clean, name="superman_limb_low", look="woman_blue", attempts=(good[0], low[1], low[2], good[3])
+        ),
+    ]
+
+
+def _prones() -> list[Recipe]:
+    good = Attempt(motion=Prone(), tempo=_PRONE)
+    short = replace(good, tempo=replace(_PRONE, hold_s=0.1), fault="hold_short")
+    clean = Recipe(
+        name="superman_prone_clean",
+        exercise="superman_prone",
+        look="woman_blue",
+        view=_PRONE_SIDE,
+        attempts=_attempts(3, good),
+        holds=True,
+    )
+    return [
+        clean,
+        replace(
+            clean, name="superman_prone_hold_short", look="man_grey", attempts=_attempts(3, good, short, (2,))
+        ),
+    ]
+
+
+def _distractors() -> list[Recipe]:
+    lift = Attempt(motion=ArmRaise(), tempo=_SQUAT)
+    bend = Attempt(motion=ForwardBend(), tempo=replace(_SQUAT, out_s=1.5, back_s=1.4))
+    down = Attempt(motion=GettingDown(), tempo=Tempo(out_s=4.4, hold_s=1.5, back_s=4.0, rest_s=0.0))
+    return [
+        Recipe(
+            name="none_warm_up",
+            exercise=NO_EXERCISE,
+            look="man_green",
+            view=_SQUAT_SIDE,
+            attempts=(lift, lift, bend, bend),
+        ),
+        Recipe(
+            name="none_getting_down_and_up",
+            exercise=NO_EXERCISE,
+            look="woman_red",
+            view=_DOWN_SIDE,
+            attempts=(down,),
+        ),
+    ]
+
+
+RECIPES: tuple[Recipe, ...] = (
+    *_squats(),
+    *_lunges(),
+    *_bridges(),
+    *_clamshells(),
+    *_supermans(),
+    *_prones(),
+    *_distractors(),
+)
