@@ -1,6 +1,5 @@
 """Reads an exercise's declaration and turns observations into events. Knows no picture and no clock."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from formcheck.engine.arming import Arming, alike
@@ -12,6 +11,7 @@ from formcheck.engine.events import (
     Flag,
     Held,
     Partial,
+    Raise,
     Reached,
     Rep,
     Side,
@@ -46,6 +46,7 @@ class Engine:
         self._arming = Arming()
         self._tracks = [Track(self.exercise, _as_side(side)) for side in self.exercise.machine_sides]
         self._pending: list[Judged] = []
+        self._flags: list[Flag] = []
         self._pairing = Pairing() if self.exercise.sides is Sides.DIAGONAL else None
         self.reps = self.partials = 0
 
@@ -74,6 +75,7 @@ class Engine:
             before = track.machine.phase
             cycle = track.step(o)
             events += self._moved(track, before, o)
+            events += track.noticed if self.is_armed else []
             if cycle:
                 events += self._ended(track, cycle, o)
             elif reason := track.trouble(o):
@@ -125,6 +127,8 @@ class Engine:
         events: list[Event] = []
         if cycle.share_in_posture < IN_POSTURE:
             pass
+        elif cycle.ending is Ending.WHOLE and (reason := track.mistaken(cycle)):
+            events = [Dropped(cycle.low_s, o.t_s, reason)]
         elif cycle.ending is Ending.WHOLE:
             events = self._count(track, track.judge(cycle, o))
         elif cycle.ending is Ending.PARTIAL and self.is_armed:
@@ -155,33 +159,27 @@ class Engine:
     def _emit(self, track: Track, judged: Judged) -> list[Event]:
         raise_, flags = judged.raise_, judged.flags
         track.raises.append(raise_)
-        events: list[Event] = []
-        if self.exercise.kind is not Kind.REPS:
-            events.append(
-                Held(raise_.hold_end_s, raise_.known_s, raise_.side, raise_.hold_start_s, raise_.hold_end_s)
-            )
-        raises = (raise_,)
+        raises: tuple[Raise, ...] | None = (raise_,)
         if self._pairing:
-            flags += self._pairing.check(raise_, self.exercise)
-            pair = self._pairing.add(raise_)
-            flags = self._numbered(flags)
-            self._pairing.keep(flags)
-            if pair is None:
-                return [*events, *flags]
-            raises, all_flags = pair, self._pairing.take()
-        else:
-            flags = all_flags = self._numbered(flags)
-        return [*events, *flags, self._rep(raises, all_flags)]
+            flags += self._pairing.check(raise_, self.exercise.title)
+            raises = self._pairing.add(raise_)
+        # of a pair, the first movement already belongs to the repetition that the second completes
+        numbered = [replace(f, rep=self.reps + 1) for f in flags]
+        self._flags += numbered
+        held = [_held(raise_)] if self.exercise.kind is not Kind.REPS else []
+        return [*held, *numbered, *([self._rep(raises)] if raises else [])]
 
-    def _numbered(self, flags: Sequence[Flag]) -> tuple[Flag, ...]:
-        return tuple(replace(f, rep=self.reps + 1) for f in flags)
-
-    def _rep(self, raises: tuple, flags: tuple[Flag, ...]) -> Rep:  # type: ignore[type-arg]
+    def _rep(self, raises: tuple[Raise, ...]) -> Rep:
         self.reps += 1
+        flags, self._flags = tuple(self._flags), []
         last = raises[-1]
         side = last.side if len(raises) == 1 else None
         score = quality(raises, flags, self.exercise.drive)
         return Rep(last.end_s, last.known_s, self.reps, raises, side, flags, score)
+
+
+def _held(r: Raise) -> Held:
+    return Held(r.hold_end_s, r.known_s, r.side, r.hold_start_s, r.hold_end_s)
 
 
 def _as_side(side: str | None) -> Side | None:

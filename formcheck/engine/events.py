@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from formcheck.engine.spec import Severity
+
 Side = Literal["left", "right"]
 
 
@@ -45,18 +47,34 @@ class Flag(Event):
     """A fault, once a repetition.
 
     Attributes:
+        title: plain words, finer than the name where one name covers several joints.
         rep: number of the repetition it belongs to, from 1; 0 while that is not yet known.
         value, limit, error: the worst value, the limit it passed, one standard error, all in ``unit``.
     """
 
     name: str
+    title: str
     side: Side | None
     rep: int
     value: float
     limit: float
     unit: str
     error: float
-    severity: str
+    severity: Severity
+    cue: str
+
+    def outweighs(self, other: "Flag") -> bool:
+        """Whether this is the graver of two flags of the same fault, side and repetition."""
+        return (self.severity is Severity.FAULT) > (other.severity is Severity.FAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed(Event):
+    """A fault while it happens, for the coach: the repetition it belongs to may yet turn out not to count."""
+
+    name: str
+    side: Side | None
+    severity: Severity
     cue: str
 
 

@@ -1,9 +1,7 @@
 """Two movements, one of each side, make one repetition of a diagonal exercise."""
 
-from collections.abc import Sequence
-
 from formcheck.engine.events import Flag, Raise
-from formcheck.engine.spec import Exercise, Severity
+from formcheck.engine.spec import Severity
 
 
 class Pairing:
@@ -12,9 +10,8 @@ class Pairing:
     def __init__(self) -> None:
         self._waiting: Raise | None = None
         self._last: Raise | None = None
-        self._flags: list[Flag] = []
 
-    def check(self, raise_: Raise, exercise: Exercise) -> tuple[Flag, ...]:
+    def check(self, raise_: Raise, title: str) -> tuple[Flag, ...]:
         """Flag the same side twice in a row."""
         if self._last is None or self._last.side != raise_.side:
             return ()
@@ -23,6 +20,7 @@ class Pairing:
                 t_s=raise_.start_s,
                 known_s=raise_.known_s,
                 name="same_side_twice",
+                title="same diagonal twice",
                 side=raise_.side,
                 rep=0,
                 value=2.0,
@@ -30,7 +28,7 @@ class Pairing:
                 unit="raises in a row",
                 error=0.0,
                 severity=Severity.CAUTION,
-                cue=f"Other side now: {exercise.title} alternates",
+                cue=f"Other side now: {title} alternates",
             ),
         )
 
@@ -43,12 +41,3 @@ class Pairing:
             return None
         self._waiting = None
         return waiting, raise_
-
-    def keep(self, flags: Sequence[Flag]) -> None:
-        """Keep flags for the repetition under way."""
-        self._flags += flags
-
-    def take(self) -> tuple[Flag, ...]:
-        """All flags of the repetition that was just completed."""
-        flags, self._flags = tuple(self._flags), []
-        return flags

@@ -20,7 +20,7 @@ def quality(raises: Sequence[Raise], flags: Sequence[Flag], drive: Drive) -> flo
     """Score one repetition, 0 to 100."""
     full = abs(drive.work - drive.rest)
     reached = sum(min(1.0, r.range / full) for r in raises) / len(raises)
-    form = max(0.0, FORM_POINTS - sum(COST[Severity(f.severity)] for f in flags))
+    form = max(0.0, FORM_POINTS - sum(COST[f.severity] for f in flags))
     return round(RANGE_POINTS * reached + CONTROL_POINTS * _control(raises) + form, 1)
 
 

@@ -72,7 +72,7 @@ class Drive:
     work_limit: float
     start: Gate = Gate(on=0.22, off=0.14, for_s=0.05)
     depth: Gate = Gate(on=0.6, off=0.5, for_s=0.06)
-    fastest_s: float = 0.4
+    fastest_s: float = 0.25
 
     def progress(self, value: float, rest: float, work: float) -> float:
         """Where a value lies between a person's rest and full range."""
@@ -143,11 +143,18 @@ class RepCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """A condition under which the movement is something else: the repetition is dropped, not judged."""
+    """A condition under which the movement is something else: the repetition is dropped, not judged.
+
+    Attributes:
+        title: the reason given.
+        signal, gate: what shows it; the gate opens on the wrong movement.
+        at_peak: judge the median of the deep part once it is over, instead of every moment.
+    """
 
     title: str
     signal: str
     gate: Gate
+    at_peak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

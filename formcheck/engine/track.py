@@ -1,10 +1,11 @@
 """One machine with all that is judged about its movements."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from formcheck.engine.events import Flag, Raise, Side
+from formcheck.engine.events import Flag, Noticed, Raise, Side
 from formcheck.engine.gate import GateState
 from formcheck.engine.machine import Cycle, Machine
 from formcheck.engine.spec import Exercise, Phase, RepCheck, Sides
@@ -49,14 +50,17 @@ class Track:
     watches: list[FaultWatch] = field(init=False)
     raises: list[Raise] = field(default_factory=list)
     checked: dict[str, Checked] = field(init=False)
-    _guards: list[tuple[str, GateState]] = field(init=False)
+    noticed: list[Noticed] = field(default_factory=list)
+    _guards: list[tuple[str, str, GateState]] = field(init=False)
     _seen_s: float = math.nan
 
     def __post_init__(self) -> None:
         e = self.exercise
         self.machine = Machine(e.drive, e.max_s)
         self.watches = [FaultWatch(f, side) for f in e.faults for side in self._watch_sides(f.signal)]
-        self._guards = [(sided(g.signal, self.side), GateState(g.gate)) for g in e.guards]
+        self._guards = [
+            (g.title, sided(g.signal, self.side), GateState(g.gate)) for g in e.guards if not g.at_peak
+        ]
         self.checked = {c.name: Checked() for c in e.checks}
 
     def _watch_sides(self, signal: str) -> tuple[Side | None, ...]:
@@ -70,23 +74,39 @@ class Track:
         return self.machine.phase is not Phase.REST
 
     def step(self, o: Observation) -> Cycle | None:
-        """Take one moment; return the movement when one has ended."""
+        """Take one moment; return the movement when one has ended. What was noticed is in ``noticed``."""
         value = o.values.get(sided(self.exercise.drive.signal, self.side), math.nan)
         cycle = None
         if not math.isnan(value):
             self._seen_s = o.t_s
             cycle = self.machine.step(o.t_s, value, o.values, o.posture in self.exercise.postures)
+        self.noticed = []
         for watch in self.watches:
-            watch.step(o.t_s, self.machine.phase, o.view.kind, o.values)
+            if watch.step(o.t_s, self.machine.phase, o.view.kind, o.values) and self._concerns(watch, o):
+                self.noticed.append(watch.notice(o.t_s))
         return cycle
+
+    def _concerns(self, watch: FaultWatch, o: Observation) -> bool:
+        """Whether a fault of that side is one of the leg that leads just now."""
+        if self.exercise.sides is not Sides.SIGN or watch.side is None:
+            return True
+        sign = o.values.get(self.exercise.side_signal, math.nan)
+        return sign > 0 if watch.side == "left" else sign < 0
 
     def trouble(self, o: Observation) -> str:
         """Why the movement under way must be dropped; empty when all is well."""
         if o.t_s - self._seen_s > LOST_S:
             return "lost sight of the person or of a joint that is counted"
-        for guard, (signal, state) in zip(self.exercise.guards, self._guards, strict=True):
+        for title, signal, state in self._guards:
             state.step(o.t_s, o.values.get(signal, math.nan))
             if state.is_on:
+                return title
+        return ""
+
+    def mistaken(self, cycle: Cycle) -> str:
+        """Why a whole movement was another exercise; empty when it was this one."""
+        for guard in self.exercise.guards:
+            if guard.at_peak and guard.gate.beyond(self._deep_median(cycle, guard.signal)):
                 return guard.title
         return ""
 
@@ -107,22 +127,23 @@ class Track:
             cycle, self.exercise.drive, side, o.t_s, tuple(r for r in self.raises if r.side == side)
         )
         mine = [w for w in self.watches if w.side in (side, None) or side is None]
-        flags = [w.flag(o.t_s, 0) for w in mine if w.is_flagged]
+        flags = [w.flag(o.t_s) for w in mine if w.is_flagged]
         for watch in mine:
             watch.count()
         flags += [f for c in self.exercise.checks if (f := self._check(c, stats, o.view.kind, o.t_s))]
-        return Judged(stats, tuple(flags))
+        return Judged(stats, gravest(flags))
 
     def _side_of(self, cycle: Cycle) -> Side | None:
         if self.exercise.sides is not Sides.SIGN:
             return self.side
-        name, drive = self.exercise.side_signal, self.exercise.drive
-        # the side shows best where the movement is largest
-        deep = [s.values.get(name, math.nan) for s in cycle.samples if drive.depth.beyond(s.progress)]
-        seen = [v for v in deep if not math.isnan(v)]
-        if not seen:
-            return None
-        return "left" if median(seen) > 0 else "right"
+        sign = self._deep_median(cycle, self.exercise.side_signal)
+        return None if math.isnan(sign) else "left" if sign > 0 else "right"
+
+    def _deep_median(self, cycle: Cycle, signal: str) -> float:
+        """Median of a signal where the movement is largest: there it shows best."""
+        deep = [s for s in cycle.samples if self.exercise.drive.depth.beyond(s.progress)]
+        seen = [v for s in deep if not math.isnan(v := s.values.get(sided(signal, self.side), math.nan))]
+        return median(seen) if seen else math.nan
 
     def _check(self, check: RepCheck, stats: RepStats, view: ViewKind, known_s: float) -> Flag | None:
         tally = self.checked[check.name]
@@ -136,17 +157,27 @@ class Track:
         tally.made += 1
         if not check.gate.beyond(value):
             return None
-        at_s, side = stats.raise_.peak_s, stats.side
         return Flag(
-            at_s,
-            known_s,
-            check.name,
-            side,
-            0,
-            value,
-            check.gate.on,
-            check.unit,
-            check.error,
-            check.severity,
-            check.cue,
+            t_s=stats.raise_.peak_s,
+            known_s=known_s,
+            name=check.name,
+            title=check.title,
+            side=stats.side,
+            rep=0,
+            value=value,
+            limit=check.gate.on,
+            unit=check.unit,
+            error=check.error,
+            severity=check.severity,
+            cue=check.cue,
         )
+
+
+def gravest(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """One flag a fault and side: the graver one, else the first."""
+    kept: dict[tuple[str, Side | None], Flag] = {}
+    for flag in flags:
+        other = kept.get((flag.name, flag.side))
+        if other is None or flag.outweighs(other):
+            kept[flag.name, flag.side] = flag
+    return tuple(kept.values())

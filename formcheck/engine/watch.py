@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from formcheck.engine.events import Flag, Side
+from formcheck.engine.events import Flag, Noticed, Side
 from formcheck.engine.gate import GateState
 from formcheck.engine.spec import Fault, Phase
 from formcheck.engine.stats import sided
@@ -87,19 +87,24 @@ class FaultWatch:
         self.share.wrong_view += self._recent.wrong_view
         self.share.missing += self._recent.missing
 
-    def flag(self, known_s: float, rep: int) -> Flag:
+    def flag(self, known_s: float, rep: int = 0) -> Flag:
         """The event for results."""
         f = self.fault
         return Flag(
-            self.onset_s,
-            known_s,
-            f.name,
-            self.side,
-            rep,
-            self.worst,
-            f.gate.on,
-            f.unit,
-            f.error,
-            f.severity,
-            f.cue,
+            t_s=self.onset_s,
+            known_s=known_s,
+            name=f.name,
+            title=f.title,
+            side=self.side,
+            rep=rep,
+            value=self.worst,
+            limit=f.gate.on,
+            unit=f.unit,
+            error=f.error,
+            severity=f.severity,
+            cue=f.cue,
         )
+
+    def notice(self, t_s: float) -> Noticed:
+        """The event for the coach."""
+        return Noticed(self.onset_s, t_s, self.fault.name, self.side, self.fault.severity, self.fault.cue)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides
+from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, TOO_FAST
 from formcheck.motion.view import FRONTAL, SIDES, Posture
@@ -89,6 +89,14 @@ EXERCISE = Exercise(
             source="engineering default: down is a front knee of 110 deg, and one standard error of 6.4 more",
         ),
         TOO_FAST,
+    ),
+    guards=(
+        Guard(
+            title="knees side by side: this is a squat",
+            signal="split_ratio",
+            gate=Gate(on=0.34, off=0.36),
+            at_peak=True,
+        ),
     ),
     counts="From standing down on the front leg until the rear knee is near the floor, and back up.",
     setup="Phone upright at hip height, 3 to 4 m away, head to feet in the picture: facing you for knees and hips,"

@@ -1,7 +1,7 @@
 """Squat on two legs."""
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides
+from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, TOO_FAST
 from formcheck.motion.view import SIDES, Posture
@@ -67,6 +67,14 @@ EXERCISE = Exercise(
             source="engineering default: down is a knee angle of 100 deg, and one standard error of 6 more",
         ),
         TOO_FAST,
+    ),
+    guards=(
+        Guard(
+            title="one knee far above the other: this is a lunge",
+            signal="split_ratio",
+            gate=Gate(on=0.42, off=0.4),
+            at_peak=True,
+        ),
     ),
     counts="From standing down until the thighs are about level and back up.",
     setup="Phone upright at hip height, 2.5 to 4 m away, head to feet in the picture: facing you for the knees,"

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.motion.geometry import NAN, Vector
+from formcheck.motion.geometry import NAN, Vector, joint_deg
 from formcheck.motion.view import NO_VIEW, BodyAxes, Posture, View
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import Pose
 from formcheck.pose.scale import px_per_m
 
 SIDE_NAMES = ("left", "right")
+
 
 @dataclass(slots=True)
 class Body:
@@ -35,7 +36,7 @@ class Body:
 
     def point(self, joint: str, side: str) -> Vector:
         """Pixels of a joint: ``point("knee", "left")``."""
-        return self.xy[L[f"{side}_{joint}".upper()]]
+        return self.xy[L[f"{side}_{joint}".upper()], :]
 
     def middle(self, joint: str) -> Vector:
         """Pixels half way between the left and the right joint."""
@@ -67,6 +68,8 @@ class StandingHeight:
 
     # A set lasts a minute or two: what was seen in it counts, what was seen before fades.
     FADE_S = 60.0
+    # With straight legs this is the standing height, however high an earlier guess was.
+    STRAIGHT_S = 1.0
     # One-frame spikes must not raise the mark: the height has to be reached for this long.
     RISE_S = 0.15
 
@@ -83,7 +86,7 @@ class StandingHeight:
         self._scale = self._follow(px_per_m(body.pose), dt_s)
         height_m = hip_height_px(body) / self._scale
         if not math.isnan(height_m) and body.posture is Posture.STANDING:
-            self._learn(height_m, dt_s)
+            self._learn(height_m, dt_s, legs_straight(body))
         return self._best_m * self._scale
 
     def _follow(self, scale: float, dt_s: float) -> float:
@@ -91,13 +94,25 @@ class StandingHeight:
             return self._scale if math.isnan(scale) else scale
         return self._scale + (scale - self._scale) * min(1.0, dt_s / self.SCALE_S)
 
-    def _learn(self, height_m: float, dt_s: float) -> None:
+    def _learn(self, height_m: float, dt_s: float, straight: bool) -> None:
         if math.isnan(self._best_m):
             self._best_m = height_m
-        elif height_m > self._best_m:
-            self._best_m += (height_m - self._best_m) * min(1.0, dt_s / self.RISE_S)
-        else:
-            self._best_m -= (self._best_m - height_m) * min(1.0, dt_s / self.FADE_S)
+        rising = height_m > self._best_m
+        over_s = self.RISE_S if rising else self.STRAIGHT_S if straight else self.FADE_S
+        self._best_m += (height_m - self._best_m) * min(1.0, dt_s / over_s)
+
+
+def legs_straight(body: Body) -> bool:
+    """Whether both knees are straight, in the picture and, roughly, in the pose model's 3D."""
+    return all(_knee_straight(body, side) for side in SIDE_NAMES)
+
+
+def _knee_straight(body: Body, side: str) -> bool:
+    hip, knee, ankle = (L[f"{side}_{joint}".upper()] for joint in ("hip", "knee", "ankle"))
+    flat = joint_deg(body.xy[hip], body.xy[knee], body.xy[ankle])
+    world = body.pose.world_m.astype(np.float64)
+    deep = joint_deg(world[hip], world[knee], world[ankle])
+    return flat > 165.0 and not deep < 145.0
 
 
 def hip_height_px(body: Body) -> float:

@@ -212,6 +212,11 @@ def lead_sign(b: Body, _: str) -> float:
     return float(right[1] - left[1]) / (thigh or NAN)
 
 
+def split_ratio(b: Body, _: str) -> float:
+    """How far one knee is above the other, in thigh lengths: about 0 in a squat, above 0.5 in a lunge."""
+    return abs(lead_sign(b, ""))
+
+
 def top_sign(b: Body, _: str) -> float:
     """Which side is on top when lying on a side: +1 left, -1 right; NaN in other postures."""
     if b.posture not in LYING_ON_SIDE:
@@ -252,6 +257,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(name="leg_bend_deg", unit="deg", title="bend of the legs", measure=leg_bend_deg, joints=_KNEE, error=8.0, sided=False),
         Signal(name="height_bend_deg", unit="deg", title="bend of the legs by hip height", measure=height_bend_deg, joints=("hip", "ankle"), error=10.0, sided=False),
         Signal(name="lead_sign", unit="ratio", title="leading leg", measure=lead_sign, joints=("hip", "knee"), error=0.1, sided=False),
+        Signal(name="split_ratio", unit="ratio", title="one knee above the other", measure=split_ratio, joints=("hip", "knee"), error=0.1, sided=False),
         Signal(name="top_sign", unit="1", title="leg on top", measure=top_sign, joints=_TRUNK, error=0.0, sided=False),
     )
 }  # fmt: skip
