@@ -43,7 +43,7 @@ BAD_FILES: list[tuple[str, Callable[[Path], object], str]] = [
     ("text", _text, "is text, not a video"),
     ("random", lambda path: path.write_bytes(noise(64, 48, 0).tobytes()), "is no video format known here"),
     ("no-index", _no_index, "has no index (moov)"),
-    ("audio-only", _audio_only, "holds only audio"),
+    ("audio-only", _audio_only, "It holds only audio"),
     ("zero-frames", _zero_frames, "zero frames"),
 ]
 

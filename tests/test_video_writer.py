@@ -81,7 +81,7 @@ def test_nothing_written_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_no_folder_to_write_to(tmp_path: Path) -> None:
-    with pytest.raises(VideoError, match="there is no folder"):
+    with pytest.raises(VideoError, match="There is no folder"):
         ClipWriter(tmp_path / "nowhere" / "out.mp4", (64, 48))
 
 

@@ -101,8 +101,8 @@ class Camera:
         lost_s = time.monotonic() - self._start_s
         raise VideoError(
             f"{_name(self.source)} was lost after {lost_s:.1f} s; results up to there are kept",
-            cause="it was unplugged, or another program took it",
-            mend="plug it in and start again; formcheck doctor lists the cameras",
+            cause="It was unplugged, or another program took it",
+            mend="Plug it in and start again; see the cameras found: formcheck doctor",
         )
 
     def _grab(self) -> bool:
@@ -159,19 +159,19 @@ def _name(source: int | str) -> str:
 
 def _absent(source: int | str) -> VideoError:
     if sys.platform == "darwin":
-        cause = "no camera has this number, or the terminal may not use it (Privacy & Security, Camera)"
+        cause = "No camera has this number, or the terminal may not use it (Privacy & Security, Camera)"
     elif sys.platform == "win32":
-        cause = "no camera has this number, another program uses it, or the camera privacy setting is off"
+        cause = "No camera has this number, another program uses it, or the camera privacy setting is off"
     else:
-        cause = "no camera has this number, another program uses it, or you are not in the group 'video'"
+        cause = "No camera has this number, another program uses it, or you are not in the group 'video'"
     return VideoError(
-        f"{_name(source)} does not open", cause=cause, mend="formcheck doctor lists the cameras found"
+        f"{_name(source)} does not open", cause=cause, mend="See which there are: formcheck doctor"
     )
 
 
 def _silent(source: int | str) -> VideoError:
     return VideoError(
         f"{_name(source)} opens but gives no picture",
-        cause="another program uses it, or its cover is closed",
-        mend="close the other program and start again",
+        cause="Another program uses it, or its cover is closed",
+        mend="Close the other program and start again",
     )

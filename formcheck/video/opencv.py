@@ -28,7 +28,7 @@ def load_cv2() -> ModuleType:
 
 def _explain(reason: str) -> BackendError:
     if "libGL" in reason or "libgthread" in reason or "libxcb" in reason:
-        cause = f"a build with windows needs libraries this machine lacks ({reason})"
+        cause = f"A build with windows needs libraries this machine lacks ({reason})"
     else:
         cause = reason
     return BackendError("OpenCV does not load", cause=cause, mend=_MEND)

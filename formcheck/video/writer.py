@@ -148,15 +148,15 @@ class ClipWriter:
         if not folder.is_dir():
             return VideoError(
                 f"Cannot write {self.path}",
-                cause=f"there is no folder {folder}",
-                mend="make it or name another",
+                cause=f"There is no folder {folder}",
+                mend="Make it or name another",
             )
         what = f"Cannot write {self.path}"
         if self._last_tick >= 0:
             what = f"{self.path} stops after {self._last_tick / _TICKS_PER_S:.1f} s"
         reason = getattr(error, "strerror", None) or str(error)
         return VideoError(
-            what, cause=reason, mend="free disk space, or name another folder that you may write to"
+            what, cause=reason, mend="Free disk space, or name another folder that you may write to"
         )
 
 
