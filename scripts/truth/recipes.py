@@ -83,8 +83,8 @@ class Recipe:
 _STANDING_MAT = (-0.9, 0.9, -1.2, 0.6)
 _FRONT = View(
     name="front",
-    eye_m=(0, -3.3, 1.0),
-    at_m=(0, -0.1, 0.80),
+    eye_m=(0, -3.6, 1.0),
+    at_m=(0, -0.1, 0.87),
     fovy_deg=36,
     size_px=(480, 640),
     mat_m=_STANDING_MAT,
