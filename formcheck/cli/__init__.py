@@ -1,1 +1,30 @@
 """The command line: a thin layer that parses, calls, prints and exits."""
+
+import sys
+
+from formcheck.errors import FormcheckError
+
+FAILED, INTERRUPTED = 1, 130
+
+
+def main() -> None:
+    """Run the command line; a failure is one line on standard error and a non-zero exit."""
+    from formcheck.cli.app import app
+
+    # a Windows console may use an old code page: a name it cannot show must not end the run
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    try:
+        app()
+    except FormcheckError as error:
+        print(f"formcheck: {error}", file=sys.stderr)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        print("formcheck: stopped", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # the reader of our output, head for one, has seen enough
+        sys.stderr.close()
+        sys.exit(FAILED)

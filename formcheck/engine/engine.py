@@ -65,6 +65,11 @@ class Engine:
         """0 at rest to 1 at full range, of the busiest side; NaN before anything was measured."""
         return self._busiest().machine.progress
 
+    @property
+    def raises(self) -> list[Raise]:
+        """Every counted movement so far."""
+        return [r for track in self._tracks for r in track.raises]
+
     def _busiest(self) -> Track:
         return max(self._tracks, key=lambda t: (t.in_movement, t.machine.progress))
 

@@ -1,0 +1,250 @@
+"""One clip from the first frame to its result."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from formcheck.errors import ExerciseError, FormcheckError, VideoError
+from formcheck.exercises import find
+from formcheck.motion.view import ViewKind
+from formcheck.pose.backends import PoseOptions, create
+from formcheck.pose.recorded import RecordedPoses
+from formcheck.recognise import recognise
+from formcheck.results import Result, Tally, build
+from formcheck.run import Session, Sighting, Step, follow, look
+from formcheck.sinks.sink import Sink
+from formcheck.video.reader import open_clip
+
+AUTO = "auto"
+# Under this share of the frames, what is counted cannot be said to have been in the picture.
+MEASURED_SHARE = 0.05
+
+
+class Source(Protocol):
+    """Anything that gives sightings once, and knows its name and, roughly, its length."""
+
+    name: str
+    size_px: tuple[int, int]
+    frames_estimate: int | None
+
+    def __iter__(self) -> Iterator[Sighting]:
+        """The sightings, in time order."""
+        ...
+
+
+@dataclass(slots=True)
+class Stream:
+    """Sightings with the facts a progress bar and a video writer need."""
+
+    name: str
+    size_px: tuple[int, int]
+    frames_estimate: int | None
+    sightings: Iterable[Sighting]
+
+    def __iter__(self) -> Iterator[Sighting]:
+        return iter(self.sightings)
+
+
+@contextmanager
+def open_source(path: Path, options: PoseOptions) -> Iterator[Stream]:
+    """Open a clip, or landmarks saved from one (``.npz``).
+
+    Raises:
+        VideoError: the clip cannot be read.
+        BackendError, ModelError: the pose backend cannot be made.
+    """
+    if path.suffix == ".npz":
+        recorded = RecordedPoses(path)
+        yield Stream(recorded.source, recorded.size_px, len(recorded), replay(recorded))
+        return
+    with ExitStack() as stack:
+        clip = stack.enter_context(open_clip(path))
+        estimator = create(options)
+        stack.callback(estimator.close)
+        yield Stream(path.name, clip.size_px, clip.frames_estimate, look(clip, estimator))
+
+
+def replay(recorded: RecordedPoses) -> Iterator[Sighting]:
+    """Sightings from saved landmarks: the same bits, without pictures."""
+    for t_s, pose in recorded:
+        yield Sighting(t_s, pose, recorded.size_px)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a result says about the clip itself."""
+
+    frames: int = 0
+    seen: int = 0
+    measured: int = 0
+    t_s: float = 0.0
+    views: Counter[ViewKind] = field(default_factory=Counter)
+
+    def add(self, step: Step) -> None:
+        """Take one step."""
+        self.frames += 1
+        self.t_s = step.sighting.t_s
+        if step.sighting.pose is not None:
+            self.seen += 1
+            self.views[step.observation.view.kind] += 1
+        self.measured += not math.isnan(step.progress)
+
+    @property
+    def view(self) -> ViewKind:
+        """The view that prevailed."""
+        return self.views.most_common(1)[0][0] if self.views else ViewKind.UNKNOWN
+
+
+OnStep = Callable[[Step], None]
+MakeSinks = Callable[[Stream, str], Iterable[AbstractContextManager[Sink]]]
+
+
+def analyze(
+    path: str | Path,
+    exercise: str = AUTO,
+    *,
+    options: PoseOptions | None = None,
+    sinks: MakeSinks | None = None,
+    on_step: OnStep | None = None,
+) -> Result:
+    """Count and judge one clip, or landmarks saved from one.
+
+    Args:
+        path: a video file, or an ``.npz`` written by ``analyze --save-landmarks``.
+        exercise: a name or alias, or ``auto``.
+        options: the pose backend.
+        sinks: makes what is done with each step besides counting, once the exercise is known.
+        on_step: called after every step, for a progress bar.
+
+    Returns:
+        The result; ``complete`` is false and ``warnings`` says why when the clip ended early.
+
+    Raises:
+        FormcheckError: nothing could be read at all, or the exercise is unknown.
+    """
+    path, options = Path(path), options or PoseOptions()
+    if exercise == AUTO:
+        return _analyze_auto(path, options, sinks, on_step)
+    declared = find(exercise)
+    with open_source(path, options) as stream:
+        return judge(stream, Session(declared), sinks, on_step)
+
+
+def _analyze_auto(
+    path: Path, options: PoseOptions, sinks: MakeSinks | None, on_step: OnStep | None
+) -> Result:
+    """Look once at the poses to recognise the exercise, then judge it on the same poses."""
+    with open_source(path, options) as stream:
+        poses, error = _collect(stream)
+        found = recognise(poses)
+    if found is None:
+        raise ExerciseError(
+            f"no known exercise was recognised in {path.name}",
+            cause="the movement is another one, too little of the body is seen, or nothing is repeated",
+            mend="name it with --exercise; formcheck exercises lists them",
+        )
+    again = Stream(stream.name, stream.size_px, stream.frames_estimate, _with_pictures(path, poses, error))
+    return judge(again, Session(found), sinks, on_step)
+
+
+def _collect(stream: Stream) -> tuple[list[Sighting], VideoError | None]:
+    poses: list[Sighting] = []
+    try:
+        # without the pictures: a ten-minute clip's landmarks are 15 MB
+        for s in stream:
+            poses.append(Sighting(s.t_s, s.pose, s.size_px))
+    except VideoError as error:
+        if not poses:
+            raise
+        return poses, error
+    return poses, None
+
+
+def _with_pictures(path: Path, poses: list[Sighting], error: VideoError | None) -> Iterator[Sighting]:
+    if path.suffix == ".npz":
+        yield from poses
+        return
+    with open_clip(path) as clip:
+        for known, frame in zip(poses, clip, strict=False):
+            yield Sighting(known.t_s, known.pose, known.size_px, frame.image_rgb)
+    if error is not None:
+        raise error
+
+
+def judge(
+    stream: Stream, session: Session, sinks: MakeSinks | None = None, on_step: OnStep | None = None
+) -> Result:
+    """Run a session over a stream and put the result together.
+
+    Raises:
+        FormcheckError: the stream failed before its first frame, or a sink failed.
+    """
+    tally, facts, warnings = Tally(session.exercise), Facts(), list[str]()
+    with ExitStack() as stack:
+        taps = [stack.enter_context(sink) for sink in sinks(stream, session.exercise.name)] if sinks else []
+        steps = _guarded(stream, session, warnings)
+        for step in steps:
+            if not step.is_last:
+                facts.add(step)
+            tally.add(step.events)
+            for tap in taps:
+                tap.write(step)
+            if on_step:
+                on_step(step)
+    return _result(stream, session, tally, facts, warnings)
+
+
+def _guarded(stream: Stream, session: Session, warnings: list[str]) -> Iterator[Step]:
+    """The session's steps; an early end becomes a warning, and what was seen until then still counts."""
+    begun = False
+    try:
+        for step in follow(stream, session):
+            begun = True
+            yield step
+        return
+    except KeyboardInterrupt:
+        warnings.append("stopped before the end of the clip")
+    except VideoError as error:
+        if not begun:
+            raise
+        warnings.append(str(error))
+    last = session.finish()
+    if last is not None:
+        yield last
+
+
+def _result(stream: Stream, session: Session, tally: Tally, facts: Facts, warnings: list[str]) -> Result:
+    complete = not warnings
+    return build(
+        tally,
+        session.engine,
+        source=stream.name,
+        complete=complete,
+        duration_s=facts.t_s,
+        frames=facts.frames,
+        frames_with_person=facts.seen,
+        view=str(facts.view),
+        warnings=[*warnings, *unusable(stream.name, session, facts)],
+    )
+
+
+def unusable(name: str, session: Session, facts: Facts) -> list[str]:
+    """Why a clip shows nothing that could be counted: one line, or none."""
+    error: FormcheckError | None = None
+    if facts.seen == 0:
+        error = FormcheckError(
+            f"nobody was seen in {name}",
+            cause="the person is too small, too dark, or outside the picture",
+            mend="film the whole body from 2.5 to 4 m away",
+        )
+    elif facts.measured < MEASURED_SHARE * facts.frames:
+        error = FormcheckError(
+            f"{session.exercise.title.lower()} cannot be measured in {name}",
+            cause="the joints it is counted by are outside the picture or hidden",
+            mend=session.exercise.setup,
+        )
+    return [str(error)] if error else []

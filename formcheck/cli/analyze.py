@@ -1,0 +1,154 @@
+"""``formcheck analyze``: clips to tables, files and annotated video."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from formcheck.analysis import AUTO, Stream, analyze as analyze_clip
+from formcheck.cli import FAILED, options
+from formcheck.cli.show import report
+from formcheck.errors import FormcheckError, VideoError
+from formcheck.exercises import find
+from formcheck.pose.backends import PoseOptions
+from formcheck.results import Result
+from formcheck.run import Step
+from formcheck.sinks.annotate import AnnotatedClip
+from formcheck.sinks.landmarks import SavedLandmarks
+from formcheck.sinks.sink import Sink
+from formcheck.sinks.tables import EventLog, RepTable, SignalTable, cannot_write
+
+OUT = Path("formcheck-results")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files are written, and where."""
+
+    out: Path
+    video: bool
+    csv: bool
+    json: bool
+    landmarks: bool
+
+    def sinks(self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions) -> list[AbstractContextManager[Sink]]:
+        """The sinks for one clip."""
+        base = self.out / clip.stem
+        made: list[AbstractContextManager[Sink]] = []
+        if self.csv:
+            made += [RepTable(base.with_suffix(".reps.csv")), SignalTable(base.with_suffix(".signals.csv"))]
+        if self.json:
+            made.append(EventLog(base.with_suffix(".events.jsonl")))
+        if self.landmarks:
+            made.append(SavedLandmarks(base.with_suffix(".landmarks.npz"), stream.name, stream.size_px, pose))
+        if self.video:
+            if clip.suffix == ".npz":
+                raise VideoError(f"{clip} holds landmarks without pictures", mend="leave --video away")
+            made.append(AnnotatedClip(base.with_suffix(".annotated.mp4"), find(exercise), stream.size_px))
+        return made
+
+    def files(self, clip: Path) -> list[Path]:
+        """The files that one clip leaves, in the order in which they are named to the user."""
+        base = self.out / clip.stem
+        endings = (
+            (self.video, ".annotated.mp4"),
+            (self.csv, ".reps.csv"),
+            (self.csv, ".signals.csv"),
+            (self.json, ".json"),
+            (self.landmarks, ".landmarks.npz"),
+        )
+        return [base.with_suffix(e) for wanted, e in endings if wanted]
+
+
+def analyze(
+    clips: Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Video files, or saved landmarks (.npz).")],
+    exercise: options.ExerciseOrAuto = AUTO,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = OUT,
+    video: Annotated[bool, typer.Option("--video", help="Write the annotated clip.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write tables of repetitions and of every frame's angles.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write the result, and the events as they come.")] = False,
+    save_landmarks: Annotated[bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")] = False,
+    model: options.Model = options.MODEL,
+    backend: options.Backend = options.BACKEND,
+    model_file: options.ModelFile = None,
+    threads: options.Threads = options.THREADS,
+) -> None:
+    """Count and judge clips: a table each, and the files that are asked for."""
+    pose = options.pose_options(model, backend, model_file, threads)
+    if exercise != AUTO:
+        find(exercise)
+    wanted = Wanted(out, video, csv, json, save_landmarks)
+    failed = [clip for clip in clips if not _one(clip, exercise, wanted, pose)]
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
+    """Analyze one clip and say how it went; a failure does not stop the clips after it."""
+    console = Console()
+    try:
+        with _progress(clip) as bar:
+            result = analyze_clip(
+                clip,
+                exercise,
+                options=pose,
+                sinks=lambda stream, name: bar.begin(stream) or wanted.sinks(clip, stream, name, pose),
+                on_step=bar,
+            )
+        if wanted.json:
+            _write_result(wanted.out / f"{clip.stem}.json", result)
+    except FormcheckError as error:
+        typer.echo(f"formcheck: {error}", err=True)
+        return False
+    console.print(report(result))
+    for path in wanted.files(clip):
+        typer.echo(f"wrote {path}")
+    for warning in result.warnings:
+        typer.echo(f"formcheck: {warning}", err=True)
+    return not result.warnings
+
+
+def _write_result(path: Path, result: Result) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(result.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+class _Speed(ProgressColumn):
+    """Frames a second."""
+
+    def render(self, task: Task) -> Text:
+        """Draw the column."""
+        return Text(f"{task.speed:.0f} fps" if task.speed else "")
+
+
+class Bar:
+    """The progress of one clip: frames, frames a second, time left."""
+
+    def __init__(self, progress: Progress, name: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(name, total=None)
+
+    def begin(self, stream: Stream) -> None:
+        """The clip is open: its length is known."""
+        self._progress.update(self._task, total=stream.frames_estimate)
+
+    def __call__(self, step: Step) -> None:
+        """Take one step."""
+        if not step.is_last:
+            self._progress.advance(self._task)
+
+
+@contextmanager
+def _progress(clip: Path) -> Iterator[Bar]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield Bar(progress, clip.name)

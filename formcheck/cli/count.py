@@ -1,0 +1,77 @@
+"""``formcheck count``: the running count, and one line or one JSON object at the end."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.status import Status
+
+from formcheck.analysis import AUTO, Stream, analyze, judge
+from formcheck.cli import FAILED, options
+from formcheck.cli.show import one_line
+from formcheck.exercises import find
+from formcheck.pose.backends import PoseOptions, create
+from formcheck.results import Result
+from formcheck.run import Session, Step, look
+from formcheck.video.camera import open_camera
+
+
+def count(
+    source: Annotated[str, typer.Argument(metavar="CLIP|CAMERA", help="A video file, or a camera's number.")],
+    exercise: options.ExerciseOrAuto = AUTO,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+    model: options.Model = options.MODEL,
+    backend: options.Backend = options.BACKEND,
+    model_file: options.ModelFile = None,
+    threads: options.Threads = options.THREADS,
+) -> None:
+    """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
+    pose = options.pose_options(model, backend, model_file, threads)
+    with _running() as show:
+        result = _from_camera(source, exercise, pose, show) if _is_camera(source) else _from_clip(source, exercise, pose, show)
+    typer.echo(result.model_dump_json() if json else one_line(result))
+    for warning in result.warnings:
+        typer.echo(f"formcheck: {warning}", err=True)
+    if result.warnings:
+        raise typer.Exit(FAILED)
+
+
+def _is_camera(source: str) -> bool:
+    return source.isdigit() and not Path(source).exists()
+
+
+def _from_clip(source: str, exercise: str, pose: PoseOptions, show: "Running") -> Result:
+    return analyze(source, exercise, options=pose, on_step=show)
+
+
+def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running") -> Result:
+    declared = find("lunge" if exercise == AUTO else exercise)
+    with open_camera(int(source)) as camera:
+        estimator = create(pose)
+        stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))
+        try:
+            return judge(stream, Session(declared), on_step=show)
+        finally:
+            estimator.close()
+
+
+class Running:
+    """Shows the count while it runs, where there is a terminal to show it."""
+
+    def __init__(self, status: Status) -> None:
+        self._status, self._shown = status, -1
+
+    def __call__(self, step: Step) -> None:
+        """Take one step."""
+        if step.reps != self._shown:
+            self._shown = step.reps
+            self._status.update(f"{step.reps} reps at {step.sighting.t_s:.1f} s")
+
+
+@contextmanager
+def _running() -> Iterator[Running]:
+    with Console(stderr=True).status("looking for the person") as status:
+        yield Running(status)

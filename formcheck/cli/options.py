@@ -1,0 +1,30 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.pose.backends import PoseOptions
+
+_DEFAULT = PoseOptions()
+
+ExerciseName = Annotated[
+    str, typer.Option("--exercise", "-e", help="Which exercise to count; formcheck exercises lists them.")
+]
+ExerciseOrAuto = Annotated[
+    str, typer.Option("--exercise", "-e", help="Which exercise to count, or auto to recognise it.")
+]
+Model = Annotated[str, typer.Option("--model", help="Pose model: lite, full or heavy.")]
+Backend = Annotated[str, typer.Option("--backend", help="Pose backend: blazepose, mediapipe or onnx.")]
+ModelFile = Annotated[
+    Path | None, typer.Option("--model-file", help="Your own top-down model, for --backend onnx.")
+]
+Threads = Annotated[int, typer.Option("--threads", min=1, help="Cores that one model call may use.")]
+
+MODEL, BACKEND, THREADS = _DEFAULT.model, _DEFAULT.backend, _DEFAULT.threads
+
+
+def pose_options(model: str, backend: str, model_file: Path | None, threads: int) -> PoseOptions:
+    """The pose options that a command line names."""
+    return PoseOptions(backend=backend, model=model, model_file=model_file, threads=threads)

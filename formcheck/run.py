@@ -1,0 +1,118 @@
+"""The only loop: frames to poses to observations to events. Every front end runs this one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.engine.engine import Engine
+from formcheck.engine.events import Event
+from formcheck.engine.spec import Exercise, Phase
+from formcheck.frame import Frame
+from formcheck.motion.observe import Observation, Observer
+from formcheck.pose.pose import Estimator, Pose
+from formcheck.pose.repair import Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a backend saw at one moment.
+
+    Attributes:
+        t_s: seconds.
+        pose: raw landmarks, or None when nobody was seen.
+        image_rgb: the picture, where there is one: replayed landmarks have none.
+        size_px: width and height of the picture.
+    """
+
+    t_s: float
+    pose: Pose | None
+    size_px: tuple[int, int]
+    image_rgb: NDArray[np.uint8] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment with everything that is known about it: what a sink is given.
+
+    Attributes:
+        sighting: time, picture and raw landmarks.
+        pose: the repaired landmarks.
+        observation: the measured signals.
+        events: what became known at this moment.
+        phase, progress, is_armed, reps: the engine's state after it.
+        is_last: the end of the stream: no new picture, the last one once more.
+    """
+
+    sighting: Sighting
+    pose: Pose | None
+    observation: Observation
+    events: tuple[Event, ...]
+    phase: Phase
+    progress: float
+    is_armed: bool
+    reps: int
+    is_last: bool = False
+
+
+class Session:
+    """One person doing one exercise, step by step: repair, measurement and engine in one.
+
+    Args:
+        exercise: what is counted.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.engine = Engine(exercise)
+        self._repair, self._observer = Repair(), Observer()
+        self._last: Step | None = None
+
+    def step(self, sighting: Sighting) -> Step:
+        """Take one sighting; times must not go back."""
+        pose = self._repair.step(sighting.t_s, sighting.pose)
+        observation = self._observer.step(sighting.t_s, pose)
+        self._last = self._step(sighting, pose, observation, self.engine.step(observation))
+        return self._last
+
+    def finish(self) -> Step | None:
+        """The stream is over: the last moment once more, with what is known at its end; None if it was empty."""
+        if self._last is None:
+            return None
+        last = self._last
+        events = self.engine.finish(last.sighting.t_s)
+        return replace(self._step(last.sighting, last.pose, last.observation, events), is_last=True)
+
+    def _step(self, sighting: Sighting, pose: Pose | None, seen: Observation, events: list[Event]) -> Step:
+        e = self.engine
+        return Step(sighting, pose, seen, tuple(events), e.phase, e.progress, e.is_armed, e.reps)
+
+
+def look(frames: Iterable[Frame], estimator: Estimator) -> Iterator[Sighting]:
+    """Estimate a pose in every frame."""
+    for frame in frames:
+        yield Sighting(frame.t_s, estimator(frame), frame.size_px, frame.image_rgb)
+
+
+def follow(sightings: Iterable[Sighting], session: Session) -> Iterator[Step]:
+    """Judge sightings one by one; the last step holds what is known only at the end."""
+    for sighting in sightings:
+        yield session.step(sighting)
+    last = session.finish()
+    if last is not None:
+        yield last
+
+
+def run(frames: Iterable[Frame], estimator: Estimator, exercise: Exercise) -> Iterator[Step]:
+    """Count one exercise in a stream of frames.
+
+    Args:
+        frames: in the order they were taken.
+        estimator: a pose backend.
+        exercise: what is counted.
+
+    Yields:
+        A step a frame, and one more at the end.
+    """
+    yield from follow(look(frames, estimator), Session(exercise))

@@ -1,0 +1,162 @@
+"""The annotated clip: turns each step into a scene and writes it with the source's own timing."""
+
+import math
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from formcheck.coach.cues import CueBoard
+from formcheck.engine.events import Event, Flag, Held, Noticed, Reached, Rep
+from formcheck.engine.spec import Exercise, Fault, Kind, Phase, Sides, base_name
+from formcheck.engine.stats import sided
+from formcheck.motion.signals import SIGNALS
+from formcheck.pose.landmarks import Landmark
+from formcheck.run import Step
+from formcheck.sinks.overlay import AngleLabel, FlagMark, Scene, Tone, canvas_size, draw
+from formcheck.video.writer import ClipWriter
+
+# A fault stays marked on the body this long after it was noticed, long enough to be read.
+MARK_S = 1.5
+
+
+@dataclass(slots=True)
+class SceneMaker:
+    """Remembers what a picture must show of the moments before it.
+
+    Args:
+        exercise: what is counted.
+    """
+
+    exercise: Exercise
+    by_side: dict[str, int] = field(default_factory=lambda: {"left": 0, "right": 0})
+    _cues: CueBoard = field(default_factory=CueBoard)
+    _marks: list[tuple[float, Noticed]] = field(default_factory=list)
+    _hold_since_s: float = math.nan
+
+    def scene(self, step: Step) -> Scene:
+        """Take one step and say what its picture shows."""
+        t_s = step.sighting.t_s
+        for event in step.events:
+            self._take(event, t_s)
+        cue = self._cues.now(t_s)
+        tone, state = _state(step)
+        return Scene(
+            title=self.exercise.title,
+            state=state,
+            tone=tone,
+            pose=step.pose,
+            reps=step.reps,
+            reps_by_side=self._sides(),
+            hold_s=self._hold_s(step),
+            progress=None if math.isnan(step.progress) else step.progress,
+            cue=cue.text if cue else None,
+            cue_severity=cue.severity if cue else "fault",
+            angles=_angles(self.exercise, step),
+            flags=self._flags(t_s),
+        )
+
+    def _take(self, event: Event, t_s: float) -> None:
+        self._cues.add(event, t_s)
+        match event:
+            case Rep():
+                for r in event.raises:
+                    if r.side is not None:
+                        self.by_side[r.side] += 1
+            case Noticed():
+                self._marks.append((t_s, event))
+            case Reached():
+                self._hold_since_s = event.t_s
+            case Held() | Flag():
+                pass
+
+    def _sides(self) -> tuple[int, int] | None:
+        if self.exercise.sides is Sides.BOTH:
+            return None
+        return self.by_side["left"], self.by_side["right"]
+
+    def _hold_s(self, step: Step) -> float | None:
+        if self.exercise.kind is Kind.REPS or step.phase is not Phase.HOLD or not step.is_armed:
+            return None
+        return (
+            max(0.0, step.sighting.t_s - self._hold_since_s)
+            if self._hold_since_s == self._hold_since_s
+            else None
+        )
+
+    def _flags(self, t_s: float) -> tuple[FlagMark, ...]:
+        self._marks = [(at_s, n) for at_s, n in self._marks if t_s - at_s <= MARK_S]
+        faults = {f.name: f for f in self.exercise.faults}
+        return tuple(
+            FlagMark(landmarks=_joints(faults[n.name], n), severity=n.severity) for _, n in self._marks
+        )
+
+
+def _joints(fault: Fault, noticed: Noticed) -> tuple[Landmark, ...]:
+    sides = (noticed.side,) if noticed.side else ("left", "right")
+    if "{other}" in fault.signal and noticed.side:
+        sides = ("right",) if noticed.side == "left" else ("left",)
+    return tuple(Landmark[f"{s}_{j}".upper()] for s in sides for j in SIGNALS[base_name(fault.signal)].joints)
+
+
+def _state(step: Step) -> tuple[Tone, str]:
+    if step.sighting.pose is None:
+        return "lost", "Nobody in the picture"
+    if not step.is_armed:
+        return "ready", "Get ready"
+    if step.phase is Phase.REST:
+        return "ready", "Ready"
+    return (
+        ("good", "Hold")
+        if step.phase is Phase.HOLD
+        else ("active", "Up" if step.phase is Phase.OUT else "Back")
+    )
+
+
+def _angles(exercise: Exercise, step: Step) -> tuple[AngleLabel, ...]:
+    """The driving signal's value beside the joint it is measured at, where it is an angle of one joint."""
+    signal = SIGNALS[base_name(exercise.drive.signal)]
+    if signal.unit != "deg" or len(signal.joints) != 3:
+        return ()
+    labels = []
+    for side in ("left", "right"):
+        value = step.observation.values.get(sided(f"{_shown(signal.name)}_{{side}}", side), math.nan)
+        labels.append(AngleLabel(landmark=Landmark[f"{side}_{signal.joints[1]}".upper()], value=value))
+    return tuple(labels)
+
+
+def _shown(name: str) -> str:
+    # the drive may be an average or a mixture of both sides: show the joint's own angle
+    return {"leg_bend_deg": "knee_deg", "hips_open_deg": "hip_open_deg", "arch_deg": "hip_open_deg"}.get(
+        name, name
+    )
+
+
+class AnnotatedClip:
+    """A sink that writes the annotated clip.
+
+    Args:
+        path: the MP4 to write.
+        exercise: what is counted.
+        size_px: size of the source's pictures.
+    """
+
+    def __init__(self, path: Path, exercise: Exercise, size_px: tuple[int, int]) -> None:
+        self._scenes = SceneMaker(exercise)
+        self._writer = ClipWriter(path, canvas_size(size_px))
+
+    def __enter__(self) -> Self:
+        self._writer.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.__exit__(kind, error, trace)
+
+    def write(self, step: Step) -> None:
+        """Draw and write one frame; the closing step has no picture of its own."""
+        if step.is_last or step.sighting.image_rgb is None:
+            return
+        scene = self._scenes.scene(step)
+        self._writer.write(draw(step.sighting.image_rgb, scene), step.sighting.t_s)
