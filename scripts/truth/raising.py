@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from truth.idle import Idle
-from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, reach, unit
+from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, reach, slerp, unit
 from truth.pose import Arm, ArmAlong, ArmTo, Leg, LegAlong, Pose, Poser, Trunk
 
 # Columns: where the body's left, back and up point: face down, head towards +X.
@@ -108,7 +108,10 @@ class HandsKnees:
         # the hand leads with a slightly bent elbow half-way up
         lag = about(Y, 14 * np.sin(np.pi * u))
         upper, fore = lag @ swing @ (elbow - shoulder), swing @ (wrist - elbow)
-        return ArmAlong(upper=upper, fore=fore, pole=swing @ rest.pole, hand=rest.hand)
+        # palm down all the way, in line with the forearm at the top
+        palm = poser.body.hand_rotation(side, about(Y, -(slope_deg + 4) * u) @ X, Z)
+        hand = slerp(rest.hand, palm, min(1.0, 2 * u)) if rest.hand is not None else None
+        return ArmAlong(upper=upper, fore=fore, pole=swing @ rest.pole, hand=hand)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,19 @@ from truth.pose import Pose, Poser
 from truth.raising import HandsKnees, Prone
 from truth.standing import Lunge, Squat
 from truth.timing import Tempo
+from truth.views import (
+    BRIDGE_SIDE,
+    CLAM_FRONT,
+    CLAM_HIGH,
+    DOWN_SIDE,
+    FRONT,
+    KNEELING_SIDE,
+    LUNGE_FRONT,
+    LUNGE_SIDE,
+    PRONE_SIDE,
+    SQUAT_SIDE,
+    View,
+)
 
 # The exercise of a clip in which nothing must be counted.
 NO_EXERCISE = "none"
@@ -26,18 +39,6 @@ class Motion(Protocol):
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
         """The pose at phase ``u``."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """A camera place by name, as the truth file reports it, and the mat laid out for it."""
-
-    name: str
-    eye_m: tuple[float, float, float]
-    at_m: tuple[float, float, float]
-    fovy_deg: float
-    size_px: tuple[int, int] = (640, 480)
-    mat_m: tuple[float, float, float, float] = (-1.15, 1.05, -0.42, 0.42)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,28 +81,6 @@ class Recipe:
     raises_per_rep: int = 1
 
 
-_STANDING_MAT = (-0.9, 0.9, -1.2, 0.6)
-_FRONT = View(
-    name="front",
-    eye_m=(0, -3.6, 1.0),
-    at_m=(0, -0.1, 0.87),
-    fovy_deg=36,
-    size_px=(480, 640),
-    mat_m=_STANDING_MAT,
-)
-_SQUAT_SIDE = replace(_FRONT, name="side_left", eye_m=(3.4, -0.22, 1.0), at_m=(0, -0.22, 0.82), fovy_deg=37)
-_LUNGE_SIDE = View(
-    name="side_left", eye_m=(3.6, -0.35, 0.95), at_m=(0, -0.35, 0.78), fovy_deg=34, mat_m=_STANDING_MAT
-)
-_LUNGE_FRONT = replace(_FRONT, eye_m=(0, -4.2, 1.0), at_m=(0, -0.3, 0.78), fovy_deg=30)
-_BRIDGE_SIDE = View(name="side_left", eye_m=(0.1, -2.9, 0.8), at_m=(0.1, 0, 0.32), fovy_deg=29)
-_CLAM_FRONT = View(name="front", eye_m=(0, -2.9, 0.9), at_m=(0, 0, 0.28), fovy_deg=31)
-_CLAM_HIGH = View(name="front", eye_m=(0, -2.5, 2.0), at_m=(0.02, -0.1, 0.15), fovy_deg=31)
-_KNEELING_SIDE = View(name="side_right", eye_m=(-0.1, -3.0, 0.8), at_m=(-0.1, 0, 0.38), fovy_deg=36)
-_PRONE_SIDE = View(name="side_right", eye_m=(-0.05, -3.1, 0.8), at_m=(-0.05, 0, 0.34), fovy_deg=38)
-
-_DOWN_SIDE = View(name="side_right", eye_m=(-0.1, -4.0, 1.0), at_m=(-0.1, 0, 0.75), fovy_deg=30)
-
 _SQUAT = Tempo(out_s=1.15, hold_s=0.25, back_s=1.05, rest_s=0.4)
 _LUNGE = Tempo(out_s=1.35, hold_s=0.25, back_s=1.2, rest_s=0.35)
 _BRIDGE = Tempo(out_s=0.8, hold_s=1.35, back_s=0.8, rest_s=0.25)
@@ -123,27 +102,27 @@ def _squats() -> list[Recipe]:
         Attempt(motion=Squat(free_arms=False, cave_deg=6), tempo=_SQUAT),
     )
     shallow = Attempt(motion=Squat(depth_deg=62), tempo=_SQUAT, fault="too_shallow")
-    caving = Attempt(motion=Squat(free_arms=False, cave_deg=19), tempo=_SQUAT, fault="knee_collapse")
+    caving = Attempt(motion=Squat(free_arms=False, cave_deg=23), tempo=_SQUAT, fault="knee_collapse")
     return [
         Recipe(
             name="squat_clean",
             exercise="squat",
             look="woman_blue",
-            view=_SQUAT_SIDE,
+            view=SQUAT_SIDE,
             attempts=_attempts(4, side),
         ),
         Recipe(
             name="squat_knee_collapse",
             exercise="squat",
             look="man_grey",
-            view=_FRONT,
+            view=FRONT,
             attempts=_attempts(4, front, caving, (2, 4)),
         ),
         Recipe(
             name="squat_too_shallow",
             exercise="squat",
             look="man_green",
-            view=_SQUAT_SIDE,
+            view=SQUAT_SIDE,
             attempts=_attempts(4, side, shallow, (3,)),
             fps=30,
         ),
@@ -154,17 +133,15 @@ def _lunges() -> list[Recipe]:
     sides = ("left", "right", "left", "right")
     good = [Attempt(motion=Lunge(lead=s), tempo=_LUNGE, side=s) for s in sides]
     caving = [
-        Attempt(motion=Lunge(lead=s, cave_deg=9), tempo=_LUNGE, side=s, fault="knee_collapse") for s in sides
+        Attempt(motion=Lunge(lead=s, cave_deg=14), tempo=_LUNGE, side=s, fault="knee_collapse") for s in sides
     ]
     return [
-        Recipe(
-            name="lunge_clean", exercise="lunge", look="woman_red", view=_LUNGE_SIDE, attempts=tuple(good)
-        ),
+        Recipe(name="lunge_clean", exercise="lunge", look="woman_red", view=LUNGE_SIDE, attempts=tuple(good)),
         Recipe(
             name="lunge_knee_collapse",
             exercise="lunge",
             look="woman_blue",
-            view=_LUNGE_FRONT,
+            view=LUNGE_FRONT,
             attempts=(good[0], caving[1], caving[2], good[3]),
         ),
     ]
@@ -177,7 +154,7 @@ def _bridges() -> list[Recipe]:
         name="bridge_clean",
         exercise="bridge",
         look="man_grey",
-        view=_BRIDGE_SIDE,
+        view=BRIDGE_SIDE,
         attempts=_attempts(4, good),
         holds=True,
     )
@@ -195,7 +172,7 @@ def _clamshells() -> list[Recipe]:
         name="clamshell_clean",
         exercise="clamshell",
         look="woman_blue",
-        view=_CLAM_FRONT,
+        view=CLAM_FRONT,
         attempts=_attempts(5, good),
     )
     return [
@@ -207,7 +184,7 @@ def _clamshells() -> list[Recipe]:
             clean,
             name="clamshell_pelvis_rolls_back",
             look="woman_red",
-            view=_CLAM_HIGH,
+            view=CLAM_HIGH,
             attempts=_attempts(4, good, rolling, (2, 3)),
         ),
     ]
@@ -226,7 +203,7 @@ def _supermans() -> list[Recipe]:
         name="superman_clean",
         exercise="superman",
         look="man_green",
-        view=_KNEELING_SIDE,
+        view=KNEELING_SIDE,
         attempts=tuple(good),
         holds=True,
         raises_per_rep=2,
@@ -246,7 +223,7 @@ def _prones() -> list[Recipe]:
         name="superman_prone_clean",
         exercise="superman_prone",
         look="woman_blue",
-        view=_PRONE_SIDE,
+        view=PRONE_SIDE,
         attempts=_attempts(3, good),
         holds=True,
     )
@@ -267,14 +244,14 @@ def _distractors() -> list[Recipe]:
             name="none_warm_up",
             exercise=NO_EXERCISE,
             look="man_green",
-            view=_SQUAT_SIDE,
+            view=SQUAT_SIDE,
             attempts=(lift, lift, bend, bend),
         ),
         Recipe(
             name="none_getting_down_and_up",
             exercise=NO_EXERCISE,
             look="woman_red",
-            view=_DOWN_SIDE,
+            view=DOWN_SIDE,
             attempts=(down,),
         ),
     ]
