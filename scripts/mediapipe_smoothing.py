@@ -1,7 +1,8 @@
-"""The smoothing that MediaPipe Tasks puts over its landmarks in VIDEO mode, so that a raw chain can be compared with it.
+"""The smoothing that MediaPipe Tasks puts over its landmarks in VIDEO mode, to compare a raw chain with it.
 
-One-Euro on pixels, the speed scaled by the size of the next frame's square; cutoff 0.05 Hz, beta 80, derivative
-cutoff 1 Hz. Source: MediaPipe `pose_landmarks_detector_graph`, `landmarks_smoothing_calculator`, `one_euro_filter`.
+One-Euro on pixels, the speed scaled by the size of the next frame's square; cutoff 0.05 Hz, beta 80,
+derivative cutoff 1 Hz. Source: MediaPipe `pose_landmarks_detector_graph`, `landmarks_smoothing_calculator`,
+`one_euro_filter`.
 """
 
 import math
@@ -25,7 +26,9 @@ class MediaPipeSmoother:
     def reset(self) -> None:
         """Forget the past."""
         self._t_s = math.nan
-        self._raw = self._smooth = self._speed = np.empty(0)
+        self._raw: FloatArray = np.empty(0)
+        self._smooth: FloatArray = self._raw
+        self._speed: FloatArray = self._raw
 
     def __call__(self, t_s: float, xy_px: FloatArray, object_px: float) -> FloatArray:
         """Return the smoothed positions.
@@ -45,9 +48,9 @@ class MediaPipeSmoother:
         return self._smooth
 
 
-def _alpha(cutoff_hz: FloatArray | float, rate_hz: float) -> FloatArray | float:
-    return 1.0 / (1.0 + rate_hz / (2 * math.pi * cutoff_hz))
+def _alpha(cutoff_hz: FloatArray | float, rate_hz: float) -> FloatArray:
+    return np.asarray(1.0 / (1.0 + rate_hz / (2 * math.pi * np.asarray(cutoff_hz))))
 
 
-def _blend(new: FloatArray, old: FloatArray, alpha: FloatArray | float) -> FloatArray:
-    return alpha * new + (1.0 - alpha) * old
+def _blend(new: FloatArray, old: FloatArray, alpha: FloatArray) -> FloatArray:
+    return np.asarray(alpha * new + (1.0 - alpha) * old)

@@ -26,10 +26,7 @@ class BlazePose:
     """
 
     def __init__(self, model: str = "full", *, threads: int = 1) -> None:
-        self._follower = Follower(
-            Detector(OnnxNetwork(model_bytes(DETECTOR), threads)),
-            Landmarker(OnnxNetwork(model_bytes(landmark_model(model)), threads)),
-        )
+        self._follower = Follower(*load(model, threads))
 
     @property
     def region(self) -> Region | None:
@@ -46,6 +43,16 @@ class BlazePose:
     def close(self) -> None:
         """Forget the person; the models are freed with the estimator."""
         self._follower.reset()
+
+
+def load(model: str, threads: int = 1) -> tuple[Detector, Landmarker]:
+    """Load the two models that the chain runs.
+
+    Raises:
+        ModelError: the model is unknown, missing or altered.
+    """
+    detector = OnnxNetwork(model_bytes(DETECTOR), threads)
+    return Detector(detector), Landmarker(OnnxNetwork(model_bytes(landmark_model(model)), threads))
 
 
 def as_rgb(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Which of several people is the user: the largest, most central, moving one; later the one already followed."""
+"""Which of several people is the user: the largest, most central, moving one; later the one followed."""
 
 import math
 

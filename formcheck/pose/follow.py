@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.choose import Motion, jumped, likeness, prominence
-from formcheck.pose.detector import Detector
-from formcheck.pose.landmarker import Landmarker, Landmarks
+from formcheck.pose.detector import Detection
+from formcheck.pose.landmarker import Landmarks
 from formcheck.pose.plausible import plausibility
 from formcheck.pose.region import Region
 
@@ -25,8 +26,8 @@ _CLEARLY_BETTER = 0.2
 _TURNED = tuple(math.radians(turn_deg) for turn_deg in (90, 270, 180))
 _PEOPLE_A_VIEW = 3
 
-# Engineering defaults that bound the cost of looking for someone who is not there: each frame for a second, then
-# ten times a second upright and three times a second turned.
+# Engineering defaults that bound the cost of looking for someone who is not there: each frame for a second,
+# then ten times a second upright and three times a second turned.
 _EAGER_S, _SEARCH_EVERY_S, _TURN_EVERY_S = 1.0, 0.1, 0.3
 # A doubtful track is reviewed at growing intervals.
 _REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S = 0.3, 4.8, 0.5
@@ -34,6 +35,22 @@ _REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S = 0.3, 4.8, 0.5
 _MEMORY_S = 3.0
 # Among several people the mover is known after so long.
 _CHOOSE_AFTER_S = 1.5
+
+
+class Finder(Protocol):
+    """Finds people in a whole picture, which is turned first: a `Detector`."""
+
+    def __call__(self, image_rgb: Picture, angle_rad: float) -> list[Detection]:
+        """Return the people, surest first, in pixels of the picture as given."""
+        ...
+
+
+class Looker(Protocol):
+    """Finds landmarks in a square of a picture: a `Landmarker`."""
+
+    def __call__(self, image_rgb: Picture, region: Region) -> Landmarks:
+        """Return what is in the square, with a score."""
+        ...
 
 
 class Follower:
@@ -46,7 +63,7 @@ class Follower:
         landmarker: finds landmarks in a square.
     """
 
-    def __init__(self, detector: Detector, landmarker: Landmarker) -> None:
+    def __init__(self, detector: Finder, landmarker: Looker) -> None:
         self._detector, self._landmarker = detector, landmarker
         self.reset()
 
@@ -99,7 +116,9 @@ class Follower:
         last, gap_s = self.region, t_s - self._last_s
         assert last is not None
         near = [
-            p.region for p in self._detector(image) if p.region.usable and not jumped(p.region, last, gap_s)
+            p.region
+            for p in self._detector(image, 0.0)
+            if p.region.usable and not jumped(p.region, last, gap_s)
         ]
         near.sort(key=lambda region: -likeness(region, last, gap_s))
         looks = (self._look(image, region) for region in near[:_PEOPLE_A_VIEW])
@@ -158,9 +177,12 @@ class Follower:
         return max(looks, key=lambda seen: rank(seen.next_region) * plausibility(seen), default=None)
 
     def _looks(self, image: Picture, turn_rad: float, rank: Rank) -> list[Landmarks]:
-        regions = [found.region for found in self._detector(image, turn_rad)]
-        regions = sorted((r for r in regions if r.usable), key=rank, reverse=True)
+        regions = sorted(self._people(image, turn_rad), key=rank, reverse=True)
         return [seen for r in regions[:_PEOPLE_A_VIEW] if (seen := self._look(image, r))]
+
+    def _people(self, image: Picture, turn_rad: float = 0.0) -> list[Region]:
+        regions = (found.region for found in self._detector(image, turn_rad))
+        return [region for region in regions if region.usable]
 
     # choosing among several
 
@@ -181,7 +203,9 @@ class Follower:
     def _look_at_mover(self, image: Picture, motion: Motion, seen: Landmarks) -> Landmarks | None:
         """Look at the most prominent person, motion counted; None when it is the one already followed."""
         size_px, here = (image.shape[1], image.shape[0]), seen.next_region
-        people = [p.region for p in self._detector(image) if p.region.usable and jumped(p.region, here, 0.0)]
+        people = [
+            p.region for p in self._detector(image, 0.0) if p.region.usable and jumped(p.region, here, 0.0)
+        ]
         regions = [here, *people]
         shares = motion.shares(regions)
         ranks = [prominence(r, size_px, share) for r, share in zip(regions, shares, strict=True)]
