@@ -8,7 +8,7 @@ Set up once (Debian 12 or Ubuntu; no display or GPU needed)::
 
 Then::
 
-    python scripts/render_samples.py                    # all clips, about 30 s of one core for each
+    python scripts/render_samples.py                    # all clips, about a minute each on two cores
     python scripts/render_samples.py --only 'squat|lunge' --truth build/truth
     python scripts/render_samples.py --check            # truth files still match what the code computes
 
@@ -22,11 +22,10 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 from truth.assets import AssetError, body_data
 from truth.clip import Clip, FrameTruth, write_frames, write_truth
 from truth.recipes import RECIPES
+from truth.render import RenderError
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -34,10 +33,14 @@ REPO = Path(__file__).resolve().parent.parent
 def main() -> int:
     args = _parser().parse_args()
     try:
-        root = body_data(args.assets)
-    except AssetError as error:
+        return _run(args)
+    except (AssetError, RenderError) as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _run(args: argparse.Namespace) -> int:
+    root = body_data(args.assets)
     clips = [Clip(recipe, root) for recipe in RECIPES if re.search(args.only, recipe.name)]
     if not clips:
         print(

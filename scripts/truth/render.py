@@ -22,6 +22,10 @@ _SAMPLES = 4
 _MARGIN_PX = 22
 
 
+class RenderError(Exception):
+    """The machine offers no OpenGL without a display."""
+
+
 class Renderer:
     """Draws one person for one camera.
 
@@ -31,6 +35,9 @@ class Renderer:
         look: colours and clothes.
         camera: where the picture is taken from.
         mat_m: extent of the mat (x from, x to, y from, y to).
+
+    Raises:
+        RenderError: there is no OpenGL through EGL here.
     """
 
     def __init__(
@@ -39,7 +46,7 @@ class Renderer:
         reference_look = LOOKS["woman_blue"]
         reference = Body(root, reference_look.gender, reference_look.race)
         self.surface, self.camera = Surface(body, reference, root, look), camera
-        self._context = moderngl.create_standalone_context(backend="egl")
+        self._context = _context()
         self._lit: dict[str, Any] = {}
         self._depth = self._context.program(DEPTH_VERTEX, DEPTH_FRAGMENT)
         self._make_buffers(mat_m)
@@ -169,6 +176,14 @@ class Renderer:
         x0, y0 = np.minimum(now[:2], before[:2])
         x1, y1 = np.maximum(now[2:], before[2:])
         return int(x0), int(y0), int(x1 - x0), int(y1 - y0)
+
+
+def _context() -> Any:
+    try:
+        return moderngl.create_standalone_context(backend="egl")
+    except Exception as error:  # moderngl raises the bare class
+        mend = "on Debian or Ubuntu: apt-get install -y libegl1 libgl1-mesa-dri libgles2"
+        raise RenderError(f"no OpenGL through EGL ({error}); {mend}") from error
 
 
 def _used(content: tuple[Any, ...], program: Any) -> tuple[Any, ...]:
