@@ -9,8 +9,11 @@ FAILED, INTERRUPTED = 1, 130
 
 def main() -> None:
     """Run the command line; a failure is one line on standard error and a non-zero exit."""
-    from formcheck.cli.app import app
-
+    try:
+        from formcheck.cli.app import app
+    except Exception as error:  # a half-installed package may raise anything
+        _unloadable(error)
+        return
     # a Windows console may use an old code page: a name it cannot show must not end the run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -28,3 +31,17 @@ def main() -> None:
         # the reader of our output, head for one, has seen enough
         sys.stderr.close()
         sys.exit(FAILED)
+
+
+def _unloadable(error: Exception) -> None:
+    """A package that the commands need does not load: the doctor works all the same and says which."""
+    if sys.argv[1:2] == ["doctor"]:
+        from formcheck.cli.doctor import doctor
+
+        doctor()
+        return
+    reason = str(error).partition("\n")[0]
+    print(
+        f"formcheck: a package does not load. {reason}. See what is wrong: formcheck doctor", file=sys.stderr
+    )
+    sys.exit(FAILED)

@@ -1,15 +1,23 @@
 """``formcheck doctor``: what works here, and for each thing that does not, the command that mends it."""
 
-import typer
+import shutil
+import sys
+
+from formcheck.cli import FAILED
 
 
 def doctor() -> None:
-    """Check this computer: packages, models, cameras, codecs, backends."""
+    """Check this computer: packages, models, backends, codecs, cameras."""
+    # without typer and rich, which may be the very packages that are broken
     from formcheck.doctor import checks
 
-    failed = 0
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    failed = []
     for check in checks():
-        failed += not check.works and check.needed
-        typer.echo(check.line())
+        print(check.line(width), flush=True)
+        if check.needed and not check.works:
+            failed.append(check.name)
     if failed:
-        raise typer.Exit(1)
+        print(f"formcheck: does not work here: {', '.join(failed)}", file=sys.stderr)
+        sys.exit(FAILED)
+    print("Everything that is needed works.")
