@@ -28,6 +28,8 @@ from formcheck.motion.observe import Observation
 
 # The averaged posture lags a fast start and may flicker in a deep lean; most of a movement must be in it.
 IN_POSTURE = 0.6
+# Below this part of the declared range it is no full position, and staying there is no hold.
+FULL = 0.85
 
 
 class Engine:
@@ -68,7 +70,7 @@ class Engine:
     @property
     def raises(self) -> list[Raise]:
         """Every counted movement so far."""
-        return [r for track in self._tracks for r in track.raises]
+        return [past.raise_ for track in self._tracks for past in track.past]
 
     def _busiest(self) -> Track:
         return max(self._tracks, key=lambda t: (t.in_movement, t.machine.progress))
@@ -163,7 +165,7 @@ class Engine:
 
     def _emit(self, track: Track, judged: Judged) -> list[Event]:
         raise_, flags = judged.raise_, judged.flags
-        track.raises.append(raise_)
+        track.past.append(judged.stats.remembered())
         raises: tuple[Raise, ...] | None = (raise_,)
         if self._pairing:
             flags += self._pairing.check(raise_, self.exercise.title)
@@ -171,8 +173,13 @@ class Engine:
         # of a pair, the first movement already belongs to the repetition that the second completes
         numbered = [replace(f, rep=self.reps + 1) for f in flags]
         self._flags += numbered
-        held = [_held(raise_)] if self.exercise.kind is not Kind.REPS else []
+        held = [_held(raise_)] if self._is_hold(raise_) else []
         return [*held, *numbered, *([self._rep(raises)] if raises else [])]
+
+    def _is_hold(self, r: Raise) -> bool:
+        """A hold is timed in the full position only."""
+        d = self.exercise.drive
+        return self.exercise.kind is not Kind.REPS and d.progress(r.peak_value, d.rest, d.work) >= FULL
 
     def _rep(self, raises: tuple[Raise, ...]) -> Rep:
         self.reps += 1

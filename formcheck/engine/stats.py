@@ -1,7 +1,7 @@
 """The numbers of one finished movement, taken from its samples."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,6 +13,14 @@ from formcheck.engine.spec import Drive
 ONSET = 0.05
 # Held: within a tenth of the furthest point.
 HELD = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is kept of a counted movement: its times and range, and every signal's median at the peak."""
+
+    raise_: Raise
+    peaks: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class RepStats:
     raise_: Raise
     moving: Sequence[Sample]
     held: Sequence[Sample]
-    before: Sequence[Raise]
+    before: Sequence[Past]
 
     @property
     def side(self) -> Side | None:
@@ -44,6 +52,16 @@ class RepStats:
         seen = self._seen(self.held, signal)
         return median(seen) if seen else math.nan
 
+    def worse_than_own(self, signal: str) -> float:
+        """A signal at the peak above its smallest of the movements before; NaN for the first."""
+        name = sided(signal, self.side)
+        own = [v for past in self.before if not math.isnan(v := past.peaks.get(name, math.nan))]
+        return self.at_peak(signal) - min(own, default=math.nan)
+
+    def remembered(self) -> Past:
+        """The part that later movements are held against."""
+        return Past(self.raise_, {name: self.at_peak(name) for name in self.held[0].values})
+
     def lowest(self, signal: str) -> float:
         """Smallest value of a signal during the movement; NaN when it was not seen."""
         return min(self._seen(self.moving, signal), default=math.nan)
@@ -54,7 +72,7 @@ class RepStats:
 
     def share_of_best(self) -> float:
         """Range against the largest range of the movements before it; NaN for the first."""
-        best = max((r.range for r in self.before), default=math.nan)
+        best = max((past.raise_.range for past in self.before), default=math.nan)
         return self.raise_.range / best
 
 
@@ -66,7 +84,7 @@ def sided(signal: str, side: Side | None) -> str:
 
 
 def measure(
-    cycle: Cycle, drive: Drive, side: Side | None, known_s: float, before: Sequence[Raise]
+    cycle: Cycle, drive: Drive, side: Side | None, known_s: float, before: Sequence[Past]
 ) -> RepStats:
     """Find start, peak, hold and end of a counted movement.
 

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from formcheck.engine.events import Flag, Noticed, Raise, Side
 from formcheck.engine.gate import GateState
 from formcheck.engine.machine import Cycle, Machine
 from formcheck.engine.spec import Exercise, Phase, RepCheck, Sides
-from formcheck.engine.stats import RepStats, measure, sided
+from formcheck.engine.stats import Past, RepStats, measure, sided
 from formcheck.engine.watch import FaultWatch
 from formcheck.motion.observe import Observation
 from formcheck.motion.view import ViewKind
@@ -48,7 +48,7 @@ class Track:
     side: Side | None
     machine: Machine = field(init=False)
     watches: list[FaultWatch] = field(init=False)
-    raises: list[Raise] = field(default_factory=list)
+    past: list[Past] = field(default_factory=list)
     checked: dict[str, Checked] = field(init=False)
     noticed: list[Noticed] = field(default_factory=list)
     _guards: list[tuple[str, str, GateState]] = field(init=False)
@@ -123,15 +123,16 @@ class Track:
     def judge(self, cycle: Cycle, o: Observation) -> Judged:
         """Measure a whole movement and collect its flags; their repetition number is set later."""
         side = self._side_of(cycle)
-        stats = measure(
-            cycle, self.exercise.drive, side, o.t_s, tuple(r for r in self.raises if r.side == side)
-        )
+        stats = measure(cycle, self.exercise.drive, side, o.t_s, self._past(side))
         mine = [w for w in self.watches if w.side in (side, None) or side is None]
-        flags = [w.flag(o.t_s) for w in mine if w.is_flagged]
+        flags = [replace(w.flag(o.t_s), side=w.side or side) for w in mine if w.is_flagged]
         for watch in mine:
             watch.count()
         flags += [f for c in self.exercise.checks if (f := self._check(c, stats, o.view.kind, o.t_s))]
         return Judged(stats, gravest(flags))
+
+    def _past(self, side: Side | None) -> list[Past]:
+        return [past for past in self.past if past.raise_.side == side]
 
     def _side_of(self, cycle: Cycle) -> Side | None:
         if self.exercise.sides is not Sides.SIGN:

@@ -20,7 +20,7 @@ class NotChecked:
 
 
 def not_checked(exercise: Exercise, tracks: Sequence[Track]) -> list[NotChecked]:
-    """List them in the order of the declaration; each name once, and only if no other form of it was judged."""
+    """List them as declared; each name once, and only if no other form of it was judged."""
     found = [(f.name, _fault_reason(f, tracks)) for f in exercise.faults]
     found += [(c.name, _check_reason(c, tracks)) for c in exercise.checks]
     judged = {name for name, reason in found if not reason}

@@ -16,7 +16,7 @@ def height_deg(s: RepStats) -> float:
 
 def hold_against_best(s: RepStats) -> float:
     """Hold against the longest before it, once somebody holds at all; NaN before that."""
-    longest = max((r.hold_s for r in s.before), default=0.0)
+    longest = max((past.raise_.hold_s for past in s.before), default=0.0)
     return s.raise_.hold_s / longest if longest >= HOLDS_FROM_S else float("nan")
 
 

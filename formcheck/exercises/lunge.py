@@ -5,7 +5,7 @@ from dataclasses import replace
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, TOO_FAST
+from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST
 from formcheck.motion.view import FRONTAL, SIDES, Posture
 
 
@@ -75,6 +75,7 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
+        KNEE_OWN,
         RepCheck(
             name="too_shallow",
             title="too shallow",

@@ -1,10 +1,12 @@
-"""Checks that several exercises share: what is judged once a repetition has ended."""
+"""Checks that several exercises share."""
 
+import math
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Fault, RepCheck, Severity
 from formcheck.engine.stats import RepStats
+from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.view import FRONTAL
 
 
@@ -52,4 +54,36 @@ KNEE_FAULT = replace(
     severity=Severity.FAULT,
     cue="Push the knee out over the toes",
     source="engineering default: norm of 12 deg (Herrington & Munro 2010) plus one SEM of 3 (Gwynne & Curran, IJSPT)",
+)
+
+
+def _inward(s: RepStats, signal: str) -> float:
+    """How much further in the knee is than in one's own best repetition; 0 while it is not inward at all."""
+    worse_deg = s.worse_than_own(signal)
+    return worse_deg if math.isnan(worse_deg) or s.at_peak(signal) > 0 else 0.0
+
+
+def leading_knee_inward_deg(s: RepStats) -> float:
+    """Of the leading leg."""
+    return _inward(s, "fppa_deg_{side}")
+
+
+def either_knee_inward_deg(s: RepStats) -> float:
+    """Of the worse leg; NaN while neither can be compared."""
+    both = [_inward(s, f"fppa_deg_{side}") for side in SIDE_NAMES]
+    return max((v for v in both if not math.isnan(v)), default=math.nan)
+
+
+KNEE_OWN = RepCheck(
+    name="knee_collapse",
+    title="knee further in than in your best repetition",
+    measure=leading_knee_inward_deg,
+    gate=Gate(on=8.5, off=7.0),
+    unit="deg",
+    error=3.0,
+    views=FRONTAL,
+    severity=Severity.CAUTION,
+    cue="Knee over the toes",
+    advice=f"{FACE_CAMERA} to check the knees",
+    source="minimal detectable change for an SEM of 3 deg (Gwynne & Curran, IJSPT): 1.96 * sqrt 2 * 3 = 8.3",
 )

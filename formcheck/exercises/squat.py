@@ -1,15 +1,17 @@
 """Squat on two legs."""
 
+from dataclasses import replace
+
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, TOO_FAST
-from formcheck.motion.view import SIDES, Posture
+from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST, either_knee_inward_deg
+from formcheck.motion.view import PROFILE, SIDES, Posture
 
 
 def deepest_knee_deg(s: RepStats) -> float:
     """Knee angle at the deepest point, as the bend of both legs tells it from any view."""
-    return 180.0 - s.highest("leg_bend_deg")
+    return 180.0 - s.highest("squat_bend_deg")
 
 
 EXERCISE = Exercise(
@@ -19,12 +21,12 @@ EXERCISE = Exercise(
     kind=Kind.REPS,
     postures=frozenset({Posture.STANDING}),
     drive=Drive(
-        signal="leg_bend_deg",
+        signal="squat_bend_deg",
         rest=10.0,
-        work=85.0,
+        work=80.0,
         rest_limit=35.0,
-        work_limit=75.0,
-        depth=Gate(on=0.58, off=0.48, for_s=0.06),
+        work_limit=72.0,
+        depth=Gate(on=0.54, off=0.45, for_s=0.06),
     ),
     sides=Sides.BOTH,
     faults=(
@@ -55,6 +57,7 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
+        replace(KNEE_OWN, measure=either_knee_inward_deg),
         RepCheck(
             name="too_shallow",
             title="too shallow",
@@ -63,7 +66,9 @@ EXERCISE = Exercise(
             unit="deg",
             error=6.4,
             severity=Severity.CAUTION,
+            views=PROFILE,
             cue="Go a little deeper",
+            advice="stand side-on to the camera to check the depth",
             source="engineering default: down is a knee angle of 100 deg, and one standard error of 6 more",
         ),
         TOO_FAST,

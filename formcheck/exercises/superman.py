@@ -41,7 +41,7 @@ EXERCISE = Exercise(
     ),
     sides=Sides.DIAGONAL,
     faults=(
-        _limb("limb_low", "leg too low", "leg_line_deg_{side}", LOW, "Leg higher, in line with the back"),
+        _limb("limb_low", "leg too low", "leg_low_deg_{side}", LOW, "Leg higher, in line with the back"),
         _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
         _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
         Fault(

@@ -4,7 +4,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Drive, Exercise, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import TOO_FAST, hold_s
-from formcheck.motion.view import PROFILE_OF_LYING, Posture
+from formcheck.motion.view import PROFILE, Posture
 
 SIDE_ON = "put the camera at your side, low"
 
@@ -30,7 +30,7 @@ EXERCISE = Exercise(
             gate=Gate(on=12.0, off=14.0),
             unit="deg",
             error=4.0,
-            views=PROFILE_OF_LYING,
+            views=PROFILE,
             severity=Severity.CAUTION,
             cue="Lift chest and legs higher",
             advice=SIDE_ON,

@@ -58,6 +58,10 @@ class Body:
         front, up = self.axes.front[:2], self.axes.up[:2]
         return math.copysign(1.0, float(up[0] * front[1] - up[1] * front[0]))
 
+    def front_sign(self) -> float:
+        """+1 when the person's front is turned towards the camera, -1 when it is turned away."""
+        return NAN if self.axes is None else math.copysign(1.0, -float(self.axes.front[2]))
+
     def left_sign(self) -> float:
         """+1 when the person's left is to the right of the picture (seen from the front), -1 from behind."""
         return NAN if self.axes is None else math.copysign(1.0, float(self.axes.left[0]))

@@ -42,7 +42,7 @@ class Posture(StrEnum):
 
 SIDES = frozenset({ViewKind.SIDE_LEFT, ViewKind.SIDE_RIGHT})
 FRONTAL = frozenset({ViewKind.FRONT, ViewKind.REAR})
-PROFILE_OF_LYING = SIDES | {ViewKind.OBLIQUE}
+PROFILE = SIDES | {ViewKind.OBLIQUE}
 LYING_ON_SIDE = frozenset({Posture.LYING_ON_LEFT, Posture.LYING_ON_RIGHT})
 
 
