@@ -42,10 +42,18 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A finished movement: its samples, from a little before it began, and how it ended."""
+    """A finished movement.
+
+    Attributes:
+        ending: how it ended.
+        samples: from the last moment at rest on.
+        earliest_s: the oldest moment at rest that is still known: it cannot have begun before.
+        low_s: when it was back at its lowest.
+    """
 
     ending: Ending
     samples: tuple[Sample, ...]
+    earliest_s: float
     low_s: float
 
     @property
@@ -75,6 +83,7 @@ class Machine:
         self.progress = math.nan
         self._samples: deque[Sample] = deque()
         self._rested = False
+        self._begin = 0
         self._low = math.inf
         self._low_s = self._below_s = math.nan
         self._start.reset()
@@ -118,16 +127,14 @@ class Machine:
         # a clip that starts in the middle of a movement has no start to measure from
         if edge and self._rested:
             self.phase = Phase.OUT
-            self._forget_before_lowest()
+            self._begin = self._lowest()
         elif edge:
             self._start.reset()
 
-    def _forget_before_lowest(self) -> None:
-        """Whatever led to the resting moment belongs to something else."""
+    def _lowest(self) -> int:
+        """Index of the last resting sample: whatever led to it belongs to something else."""
         low = min(s.progress for s in self._samples)
-        last = max(i for i, s in enumerate(self._samples) if s.progress <= low + SETTLED_BY)
-        for _ in range(last):
-            self._samples.popleft()
+        return max(i for i, s in enumerate(self._samples) if s.progress <= low + SETTLED_BY)
 
     def _going_out(self, t_s: float) -> Cycle | None:
         if self._depth.step(t_s, self.progress):
@@ -174,13 +181,16 @@ class Machine:
         return None
 
     def _close(self, ending: Ending, low_s: float) -> Cycle:
-        samples = tuple(self._samples)
-        at_low = next(s for s in reversed(samples) if s.t_s <= low_s)
+        earliest_s = self._samples[0].t_s
+        seen = tuple(self._samples)
+        # what comes after the lowest moment is the next movement's
+        samples = tuple(s for s in seen[self._begin :] if s.t_s <= low_s)
+        at_low = samples[-1]
         self.rest = self._within(at_low.value, self.drive.rest, self.drive.rest_limit)
         if ending is Ending.WHOLE:
             self._learn_range(samples)
-        self._restart(samples, low_s)
-        return Cycle(ending, samples, low_s)
+        self._restart(seen, low_s)
+        return Cycle(ending, samples, earliest_s, low_s)
 
     def _learn_range(self, samples: tuple[Sample, ...]) -> None:
         best = max if self.drive.work > self.drive.rest else min

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from formcheck.engine.curve import Curve
 from formcheck.engine.events import Raise, Side
 from formcheck.engine.machine import Cycle, Sample
 from formcheck.engine.spec import Drive
 
-# A movement has begun once it left its own rest by a twentieth of its own range.
-ONSET = 0.05
-# Held: within a tenth of the furthest point.
-HELD = 0.9
+# Held: within a tenth of the furthest point. On top: within what noise moves it.
+HELD, TOP = 0.9, 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,61 +87,25 @@ def measure(
 ) -> RepStats:
     """Find start, peak, hold and end of a counted movement.
 
-    The gates tell late by design, so the edges are found on the samples: the start is where the signal left
-    its own rest, the end where it came back.
+    The gates tell late by design, so the edges are found on the samples.
     """
-    samples = _on_one_scale(cycle.samples, drive)
-    top = max(range(len(samples)), key=lambda i: samples[i].progress)
-    first = _edge(samples, top, -1, ONSET)
-    last = _edge(samples, top, +1, ONSET)
-    hold_0, hold_1 = _edge(samples, top, -1, HELD), _edge(samples, top, +1, HELD)
+    curve = Curve.of(cycle, drive)
+    out, back = curve.way_out(), curve.way_back()
+    start_s, end_s = max(cycle.earliest_s, out.foot_s()), min(known_s, back.foot_s())
+    hold_start_s, hold_end_s = out.outermost_s(HELD), back.outermost_s(HELD)
+    moving = [s for s in cycle.samples if start_s <= s.t_s <= end_s]
     extreme = max if drive.work > drive.rest else min
     raise_ = Raise(
-        t_s=samples[last].t_s,
+        t_s=end_s,
         known_s=known_s,
         side=side,
-        start_s=samples[first].t_s,
-        peak_s=(_crossing(samples, top, -1, 0.97) + _crossing(samples, top, +1, 0.97)) / 2,
-        end_s=samples[last].t_s,
-        hold_start_s=_crossing(samples, top, -1, HELD),
-        hold_end_s=_crossing(samples, top, +1, HELD),
-        rest_value=samples[first].value,
-        peak_value=extreme(s.value for s in samples[first : last + 1]),
+        start_s=start_s,
+        peak_s=(out.outermost_s(TOP) + back.outermost_s(TOP)) / 2,
+        end_s=end_s,
+        hold_start_s=hold_start_s,
+        hold_end_s=hold_end_s,
+        rest_value=cycle.samples[0].value,
+        peak_value=extreme(s.value for s in cycle.samples),
     )
-    return RepStats(raise_, samples[first : last + 1], samples[hold_0 : hold_1 + 1], before)
-
-
-def _on_one_scale(samples: Sequence[Sample], drive: Drive) -> Sequence[Sample]:
-    """Progress of all samples on the declared range: the person's own may have moved in between."""
-    return [s._replace(progress=drive.progress(s.value, drive.rest, drive.work)) for s in samples]
-
-
-def _level(samples: Sequence[Sample], top: int, step: int, share: float) -> float:
-    """Progress at a share of the way from this side's lowest point up to the peak."""
-    part = samples[: top + 1] if step < 0 else samples[top:]
-    low = min(s.progress for s in part)
-    return low + share * (samples[top].progress - low)
-
-
-def _edge(samples: Sequence[Sample], top: int, step: int, share: float) -> int:
-    """Index of the last sample before (the first after) the peak that lies below the level."""
-    level, i = _level(samples, top, step, share), top
-    stop = 0 if step < 0 else len(samples) - 1
-    # a hold may waver: the outermost crossing counts, not the first one met
-    if share >= HELD:
-        beyond = [k for k, s in enumerate(samples) if s.progress >= level]
-        return beyond[0] if step < 0 else beyond[-1]
-    while i != stop and samples[i].progress > level:
-        i += step
-    return i
-
-
-def _crossing(samples: Sequence[Sample], top: int, step: int, share: float) -> float:
-    """Time at which the level was crossed, between two samples."""
-    level = _level(samples, top, step, share)
-    i = _edge(samples, top, step, max(share, HELD))
-    j = i + step
-    if not 0 <= j < len(samples) or samples[j].progress >= samples[i].progress:
-        return samples[i].t_s
-    part = (samples[i].progress - level) / (samples[i].progress - samples[j].progress)
-    return samples[i].t_s + max(0.0, min(1.0, part)) * (samples[j].t_s - samples[i].t_s)
+    held = [s for s in moving if hold_start_s <= s.t_s <= hold_end_s]
+    return RepStats(raise_, moving, held or [cycle.samples[curve.top]], before)

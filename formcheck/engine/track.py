@@ -175,7 +175,10 @@ class Track:
 
 
 def gravest(flags: Iterable[Flag]) -> tuple[Flag, ...]:
-    """One flag a fault and side: the graver one, else the first."""
+    """One flag a fault and side: the graver one, else the first; one without a side gives way to one with."""
+    flags = list(flags)
+    with_side = {flag.name for flag in flags if flag.side is not None}
+    flags = [flag for flag in flags if flag.side is not None or flag.name not in with_side]
     kept: dict[tuple[str, Side | None], Flag] = {}
     for flag in flags:
         other = kept.get((flag.name, flag.side))

@@ -9,13 +9,15 @@ SIDE_ON = "put the camera at your side, low, to check the limbs"
 IN_LINE = "engineering default: within 15 deg of the trunk's line, and half a standard error"
 
 
-def _limb(name: str, title: str, signal: str, gate: Gate, cue: str) -> Fault:
-    return Fault(
+def _limb(name: str, title: str, signal: str, gate: Gate, cue: str) -> RepCheck:
+    # judged on the hold's median: on its way up and down every limb is low
+    return RepCheck(
         name=name,
         title=title,
-        signal=signal,
+        measure=lambda s: s.at_peak(signal),
         gate=gate,
-        during=LOADED,
+        unit="deg",
+        error=5.0,
         views=SIDES,
         cue=cue,
         advice=SIDE_ON,
@@ -23,7 +25,7 @@ def _limb(name: str, title: str, signal: str, gate: Gate, cue: str) -> Fault:
     )
 
 
-LOW, HIGH = Gate(on=-20.0, off=-15.0, for_s=0.4), Gate(on=24.0, off=19.0, for_s=0.4)
+LOW, HIGH = Gate(on=-20.0, off=-15.0), Gate(on=24.0, off=19.0)
 
 EXERCISE = Exercise(
     name="superman",
@@ -41,9 +43,6 @@ EXERCISE = Exercise(
     ),
     sides=Sides.DIAGONAL,
     faults=(
-        _limb("limb_low", "leg too low", "leg_low_deg_{side}", LOW, "Leg higher, in line with the back"),
-        _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
-        _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
         Fault(
             name="back_sags",
             title="back sags or arches",
@@ -58,6 +57,9 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
+        _limb("limb_low", "leg too low", "leg_low_deg_{side}", LOW, "Leg higher, in line with the back"),
+        _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
+        _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
         RepCheck(
             name="hold_short",
             title="hold too short",
