@@ -2,9 +2,9 @@
 
     python scripts/benchmark.py CLIP [--model full] [--frames 300] [--repeat 3]
 
-CPU time of the whole process, all threads. Each pass decodes the clip anew, so that none has a warm cache that
-another lacks; the decoding, measured alone, is taken off. The best of the passes counts: what else runs on the
-machine only ever adds.
+CPU time of the whole process, all threads. Each pass decodes the clip anew, so that none has a warm cache
+that another lacks; the decoding, measured alone, is taken off. The best of the passes counts: what else runs
+on the machine only ever adds.
 """
 
 import argparse
@@ -20,11 +20,11 @@ from rich.table import Table
 
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame
-from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.blazepose import as_rgb, load
 from formcheck.pose.detector import Detection
 from formcheck.pose.follow import Follower, Picture
 from formcheck.pose.landmarker import Landmarks
+from formcheck.pose.mediapipe_tasks import MediaPipeTasks
 from formcheck.pose.region import Region
 from formcheck.video.reader import open_clip
 
@@ -78,7 +78,7 @@ def measure(path: Path, model: str, count: int) -> dict[str, float]:
     pose_s = cpu_per_frame_s(path, count, chain) - decode_s
     frames = min(count, sum(1 for _ in islice(open_clip(path), count)))
     by_stage = {name: spent_s / frames for name, spent_s in stages.cpu_s.items()}
-    reference = create(PoseOptions(backend="mediapipe", model=model))
+    reference = MediaPipeTasks(model)
     mediapipe_s = cpu_per_frame_s(path, count, reference) - decode_s
     reference.close()
     rest_s = pose_s - sum(by_stage.values())

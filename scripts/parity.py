@@ -2,10 +2,10 @@
 
     python scripts/parity.py --clips FOLDER [--model full]
 
-MediaPipe Tasks smooths its landmarks in VIDEO mode and `blazepose` gives raw ones. So the fair figure is `same
-smoothing`: `blazepose` put through a filter like MediaPipe's own (mediapipe_smoothing.py). `raw` sets the raw
-landmarks against MediaPipe's smoothed ones, which mostly measures that filter. Distances are in percent of the
-clip's median torso length, over all 33 landmarks, on frames where both see a person.
+MediaPipe Tasks smooths its landmarks in VIDEO mode and `blazepose` gives raw ones. So the fair
+figure is `same smoothing`: `blazepose` put through a filter like MediaPipe's own (mediapipe_smoothing.py).
+`raw` sets the raw landmarks against MediaPipe's smoothed ones, which mostly measures that filter. Distances
+are in percent of the clip's median torso length, over all 33 landmarks, on frames where both see a person.
 
 Needs the extra formcheck[mediapipe]. Ends with 1 when the overall `same smoothing` figure misses its target.
 """
@@ -20,9 +20,9 @@ from mediapipe_smoothing import MediaPipeSmoother
 from rich.console import Console
 from rich.table import Table
 
-from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.blazepose import BlazePose
 from formcheck.pose.landmarks import Landmark
+from formcheck.pose.mediapipe_tasks import MediaPipeTasks
 from formcheck.pose.pose import FloatArray
 from formcheck.video.reader import open_clip
 
@@ -52,7 +52,7 @@ def compare(path: Path, model: str) -> Result:
     result, ours, theirs = (
         Result(path.stem),
         BlazePose(model),
-        create(PoseOptions(backend="mediapipe", model=model)),
+        MediaPipeTasks(model),
     )
     smoother = MediaPipeSmoother()
     with open_clip(path) as clip:

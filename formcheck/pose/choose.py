@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from formcheck.pose.pose import FloatArray
 from formcheck.pose.region import Region
 
-# Engineering defaults: a person at the picture's edge counts half, one who stands still a quarter of a mover.
+# Engineering defaults: a person at the picture's edge counts half, and so does one who stands still: many an
+# exercise starts with standing still, and passers-by move.
 _EDGE_WEIGHT = 0.5
-_STILL_WEIGHT = 0.25
+_STILL_WEIGHT = 0.5
 _THUMB_PX = 64
 
 # How far a followed person's square may move between frames, in sides and in ln of its size. Tuned on 42 real

@@ -7,8 +7,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.choose import Motion, jumped, likeness, prominence
+from formcheck.pose.choose import Motion, change, jumped, likeness, prominence
 from formcheck.pose.detector import Detection
+from formcheck.pose.home import Home
 from formcheck.pose.landmarker import Landmarks
 from formcheck.pose.plausible import plausibility
 from formcheck.pose.region import Region
@@ -31,10 +32,11 @@ _PEOPLE_A_VIEW = 3
 _EAGER_S, _SEARCH_EVERY_S, _TURN_EVERY_S = 1.0, 0.1, 0.3
 # A doubtful track is reviewed at growing intervals.
 _REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S = 0.3, 4.8, 0.5
-# A lost person is preferred to newcomers for so long.
-_MEMORY_S = 3.0
-# Among several people the mover is known after so long.
-_CHOOSE_AFTER_S = 1.5
+# For a second nobody but the lost person is taken, who is looked for as far as one gets in a third of a
+# second; for three seconds newcomers come second.
+_LOYAL_S, _NEAR_S, _MEMORY_S = 1.0, 0.3, 3.0
+# Among several people the mover is known after so long; nearer than this many sides it is the same person.
+_CHOOSE_AFTER_S, _APART_SIDES = 1.5, 0.35
 
 
 class Finder(Protocol):
@@ -74,6 +76,7 @@ class Follower:
         self._last_s = self._lost_s = self._search_s = self._turn_s = -math.inf
         self._trust, self._review_s, self._review_every_s = 1.0, -math.inf, _REVIEW_FIRST_S
         self._motion: Motion | None = None
+        self._home: Home | None = None
         self._choose_s = math.inf
 
     def __call__(self, t_s: float, image: Picture) -> Landmarks | None:
@@ -83,16 +86,17 @@ class Follower:
             t_s: seconds, later than the last frame.
             image: (height, width, 3) picture.
         """
-        seen = self._track(t_s, image) if self.region else None
-        seen = seen or self._search(t_s, image)
+        seen = self._track(t_s, image, self.region) if self.region else None
         if seen is None:
             if self.region is not None or self._lost_s == -math.inf:
                 self._lost_s = t_s
-            self.region = None
+            self.region, seen = None, self._search(t_s, image)
+        if seen is None:
             return None
+        seen = self._at_home(t_s, image, self._prefer_mover(t_s, image, seen))
         self.region = self._last = seen.next_region
         self._last_s = t_s
-        return self._prefer_mover(t_s, image, seen)
+        return seen
 
     def _look(self, image: Picture, region: Region) -> Landmarks | None:
         if not region.usable:
@@ -102,24 +106,35 @@ class Follower:
 
     # staying on the person
 
-    def _track(self, t_s: float, image: Picture) -> Landmarks | None:
-        assert self.region is not None
-        seen = self._look(image, self.region)
+    def _track(self, t_s: float, image: Picture, region: Region) -> Landmarks | None:
+        seen = self._look(image, region)
         if seen is None:
             return None
-        if jumped(seen.next_region, self.region, t_s - self._last_s):
-            return self._recover(t_s, image) or seen
+        gap_s = max(t_s - self._last_s, 0.0)
+        if jumped(seen.next_region, region, gap_s):
+            return self._recover(image, region, gap_s) or seen
         return self._reviewed(t_s, image, seen)
 
-    def _recover(self, t_s: float, image: Picture) -> Landmarks | None:
+    def _at_home(self, t_s: float, image: Picture, seen: Landmarks) -> Landmarks:
+        """Go back to the person at home when the track has left it and somebody is still there."""
+        if self._home is None or self._home.given_up(t_s):
+            self._home = Home(image, seen)
+        elif not self._home.left(seen.next_region):
+            self._home.remember(image, seen)
+        elif self._home.due(t_s):
+            return self._who_stayed(image, self._home, seen) or seen
+        return seen
+
+    def _who_stayed(self, image: Picture, home: Home, seen: Landmarks) -> Landmarks | None:
+        people = self._people(image, 0.0, quarter_turn(home.region.angle_rad))
+        looks = (self._look(image, region) for region in people if home.holds(region))
+        there = (look for look in looks if look and home.holds(look.next_region))
+        return next((look for look in there if home.prefers(image, look, seen)), None)
+
+    def _recover(self, image: Picture, last: Region, gap_s: float) -> Landmarks | None:
         """Look for the old person after a jump; None when they are gone, as after a cut."""
-        last, gap_s = self.region, t_s - self._last_s
-        assert last is not None
-        near = [
-            p.region
-            for p in self._detector(image, 0.0)
-            if p.region.usable and not jumped(p.region, last, gap_s)
-        ]
+        people = self._people(image, 0.0, quarter_turn(last.angle_rad))
+        near = [region for region in people if not jumped(region, last, gap_s)]
         near.sort(key=lambda region: -likeness(region, last, gap_s))
         looks = (self._look(image, region) for region in near[:_PEOPLE_A_VIEW])
         return next((s for s in looks if s and not jumped(s.next_region, last, gap_s)), None)
@@ -127,7 +142,8 @@ class Follower:
     def _reviewed(self, t_s: float, image: Picture, seen: Landmarks) -> Landmarks:
         """Try the other turns when the landmarks have not looked like a body for a while."""
         now = plausibility(seen)
-        self._trust += (now - self._trust) * -math.expm1(-(t_s - self._last_s) / _TRUST_OVER_S)
+        weight = -math.expm1(-max(t_s - self._last_s, 0.0) / _TRUST_OVER_S)
+        self._trust += (now - self._trust) * weight
         if self._trust >= DOUBTFUL:
             self._review_every_s = _REVIEW_FIRST_S
             return seen
@@ -163,12 +179,14 @@ class Follower:
         return seen
 
     def _rank(self, t_s: float, image: Picture) -> Rank:
-        """How to order people: by nearness to the one who was lost, else by prominence."""
-        last, gap_s = self._last, t_s - self._last_s
+        """How to order people: by nearness to the one who was lost, else by prominence; 0 = not wanted."""
+        last, gap_s = self._last, max(t_s - self._last_s, 0.0)
+        if last is not None and gap_s <= _LOYAL_S:
+            return lambda region: 0.0 if jumped(region, last, _NEAR_S) else likeness(region, last, gap_s)
         if last is not None and gap_s <= _MEMORY_S:
             return lambda region: likeness(region, last, gap_s)
         size_px = (image.shape[1], image.shape[0])
-        self._motion, self._choose_s = Motion(), t_s + _CHOOSE_AFTER_S
+        self._motion, self._choose_s, self._home = Motion(), t_s + _CHOOSE_AFTER_S, None
         return lambda region: prominence(region, size_px, 1.0)
 
     def _best(self, image: Picture, turns: Iterable[float], rank: Rank) -> Landmarks | None:
@@ -177,11 +195,12 @@ class Follower:
         return max(looks, key=lambda seen: rank(seen.next_region) * plausibility(seen), default=None)
 
     def _looks(self, image: Picture, turn_rad: float, rank: Rank) -> list[Landmarks]:
-        regions = sorted(self._people(image, turn_rad), key=rank, reverse=True)
+        regions = sorted((r for r in self._people(image, turn_rad) if rank(r) > 0), key=rank, reverse=True)
         return [seen for r in regions[:_PEOPLE_A_VIEW] if (seen := self._look(image, r))]
 
-    def _people(self, image: Picture, turn_rad: float = 0.0) -> list[Region]:
-        regions = (found.region for found in self._detector(image, turn_rad))
+    def _people(self, image: Picture, *turns: float) -> list[Region]:
+        """Return the squares of the people seen at each turn, each turn once."""
+        regions = (found.region for turn in dict.fromkeys(turns) for found in self._detector(image, turn))
         return [region for region in regions if region.usable]
 
     # choosing among several
@@ -195,19 +214,23 @@ class Follower:
             return seen
         motion, self._motion = self._motion, None
         other = self._look_at_mover(image, motion, seen)
-        if other is not None:
-            self.region = self._last = other.next_region
-            self._trust = plausibility(other)
-        return other or seen
+        if other is None:
+            return seen
+        self._trust, self._home = plausibility(other), None
+        return other
 
     def _look_at_mover(self, image: Picture, motion: Motion, seen: Landmarks) -> Landmarks | None:
         """Look at the most prominent person, motion counted; None when it is the one already followed."""
         size_px, here = (image.shape[1], image.shape[0]), seen.next_region
-        people = [
-            p.region for p in self._detector(image, 0.0) if p.region.usable and jumped(p.region, here, 0.0)
-        ]
-        regions = [here, *people]
+        others = [region for region in self._people(image, 0.0) if change(region, here)[0] > _APART_SIDES]
+        regions = [here, *others]
         shares = motion.shares(regions)
         ranks = [prominence(r, size_px, share) for r, share in zip(regions, shares, strict=True)]
         best = int(np.argmax(ranks))
-        return self._look(image, regions[best]) if best else None
+        other = self._look(image, regions[best]) if best else None
+        return other if other and plausibility(other) >= DOUBTFUL else None
+
+
+def quarter_turn(angle_rad: float) -> float:
+    """Round an angle to quarter turns."""
+    return round(angle_rad / (math.pi / 2)) * math.pi / 2
