@@ -77,7 +77,7 @@ class RepFound(_Shape):
 
 
 class SideDifference(_Shape):
-    """Left against right range of motion; real only where it exceeds the spread within the sides."""
+    """Left against right range of motion; real only beyond spread and measuring error."""
 
     left_mean: Number
     right_mean: Number
@@ -234,12 +234,14 @@ def _difference(tally: Tally) -> SideDifference | None:
     # one repetition a side has no spread to hold a difference against
     if min(len(left), len(right)) < 2:
         return None
-    spread = math.hypot(stdev(left), stdev(right))
+    signal = SIGNALS[base_name(tally.exercise.drive.signal)]
+    # neither a spread within the sides nor the error of the measurement is a difference between them
+    spread = max(math.hypot(stdev(left), stdev(right)), signal.error)
     return SideDifference(
         left_mean=mean(left),
         right_mean=mean(right),
         difference=mean(left) - mean(right),
         spread=spread,
         exceeds_spread=abs(mean(left) - mean(right)) > spread,
-        unit=SIGNALS[base_name(tally.exercise.drive.signal)].unit,
+        unit=signal.unit,
     )

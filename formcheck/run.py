@@ -77,7 +77,7 @@ class Session:
         return self._last
 
     def finish(self) -> Step | None:
-        """The stream is over: the last moment once more, with what is known at its end; None if it was empty."""
+        """The stream is over: the last moment once more, with what its end tells; None if it was empty."""
         if self._last is None:
             return None
         last = self._last

@@ -8,10 +8,19 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
-from formcheck.analysis import AUTO, Stream, analyze as analyze_clip
+from formcheck.analysis import AUTO, Stream
+from formcheck.analysis import analyze as analyze_clip
 from formcheck.cli import FAILED, options
 from formcheck.cli.show import report
 from formcheck.errors import FormcheckError, VideoError
@@ -37,20 +46,22 @@ class Wanted:
     json: bool
     landmarks: bool
 
-    def sinks(self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions) -> list[AbstractContextManager[Sink]]:
+    def sinks(
+        self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
+    ) -> list[AbstractContextManager[Sink]]:
         """The sinks for one clip."""
         base = self.out / clip.stem
         made: list[AbstractContextManager[Sink]] = []
         if self.csv:
-            made += [RepTable(base.with_suffix(".reps.csv")), SignalTable(base.with_suffix(".signals.csv"))]
+            made += [RepTable(Path(f"{base}.reps.csv")), SignalTable(Path(f"{base}.signals.csv"))]
         if self.json:
-            made.append(EventLog(base.with_suffix(".events.jsonl")))
+            made.append(EventLog(Path(f"{base}.events.jsonl")))
         if self.landmarks:
-            made.append(SavedLandmarks(base.with_suffix(".landmarks.npz"), stream.name, stream.size_px, pose))
+            made.append(SavedLandmarks(Path(f"{base}.landmarks.npz"), stream.name, pose))
         if self.video:
             if clip.suffix == ".npz":
                 raise VideoError(f"{clip} holds landmarks without pictures", mend="leave --video away")
-            made.append(AnnotatedClip(base.with_suffix(".annotated.mp4"), find(exercise), stream.size_px))
+            made.append(AnnotatedClip(Path(f"{base}.annotated.mp4"), find(exercise), stream.size_px))
         return made
 
     def files(self, clip: Path) -> list[Path]:
@@ -63,17 +74,25 @@ class Wanted:
             (self.json, ".json"),
             (self.landmarks, ".landmarks.npz"),
         )
-        return [base.with_suffix(e) for wanted, e in endings if wanted]
+        return [Path(f"{base}{e}") for wanted, e in endings if wanted]
 
 
 def analyze(
-    clips: Annotated[list[Path], typer.Argument(metavar="CLIP...", help="Video files, or saved landmarks (.npz).")],
+    clips: Annotated[
+        list[Path], typer.Argument(metavar="CLIP...", help="Video files, or saved landmarks (.npz).")
+    ],
     exercise: options.ExerciseOrAuto = AUTO,
     out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = OUT,
     video: Annotated[bool, typer.Option("--video", help="Write the annotated clip.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Write tables of repetitions and of every frame's angles.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Write the result, and the events as they come.")] = False,
-    save_landmarks: Annotated[bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")] = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Write tables of repetitions and of every frame's angles.")
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Write the result, and the events as they come.")
+    ] = False,
+    save_landmarks: Annotated[
+        bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")
+    ] = False,
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
@@ -98,7 +117,7 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
                 clip,
                 exercise,
                 options=pose,
-                sinks=lambda stream, name: bar.begin(stream) or wanted.sinks(clip, stream, name, pose),
+                sinks=lambda stream, name: _begin(bar, wanted, clip, stream, name, pose),
                 on_step=bar,
             )
         if wanted.json:
@@ -112,6 +131,13 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
     for warning in result.warnings:
         typer.echo(f"formcheck: {warning}", err=True)
     return not result.warnings
+
+
+def _begin(
+    bar: "Bar", wanted: Wanted, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
+) -> list[AbstractContextManager[Sink]]:
+    bar.begin(stream)
+    return wanted.sinks(clip, stream, exercise, pose)
 
 
 def _write_result(path: Path, result: Result) -> None:
@@ -149,6 +175,12 @@ class Bar:
 
 @contextmanager
 def _progress(clip: Path) -> Iterator[Bar]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Speed(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield Bar(progress, clip.name)

@@ -1,7 +1,7 @@
 """``formcheck count``: the running count, and one line or one JSON object at the end."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +31,11 @@ def count(
     """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
     pose = options.pose_options(model, backend, model_file, threads)
     with _running() as show:
-        result = _from_camera(source, exercise, pose, show) if _is_camera(source) else _from_clip(source, exercise, pose, show)
+        result = (
+            _from_camera(source, exercise, pose, show)
+            if _is_camera(source)
+            else _from_clip(source, exercise, pose, show)
+        )
     typer.echo(result.model_dump_json() if json else one_line(result))
     for warning in result.warnings:
         typer.echo(f"formcheck: {warning}", err=True)

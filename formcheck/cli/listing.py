@@ -29,7 +29,7 @@ def _overview(all_of_them: Iterable[Exercise]) -> Table:
     for heading in ("name", "counts", "flags"):
         table.add_column(heading, overflow="fold")
     for e in all_of_them:
-        names = dict.fromkeys(j.name for j in (*e.faults, *e.checks))
+        names = dict.fromkeys(j.name for j in e.judged)
         table.add_row(e.name, e.counts, ", ".join(names))
     return table
 
@@ -42,7 +42,7 @@ def _show(console: Console, e: Exercise) -> None:
     table = Table(title="Faults", title_justify="left")
     for heading in ("name", "what", "limit", "standard error", "seen from", "source"):
         table.add_column(heading, overflow="fold")
-    for judged in (*e.faults, *e.checks):
+    for judged in e.judged:
         table.add_row(
             judged.name,
             f"{judged.title} ({judged.severity})",

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.results import FaultFound, RepFound, Result
+from formcheck.results import FaultFound, RepFound, Result, SideDifference
 
 
 def one_line(r: Result) -> str:
@@ -27,22 +28,31 @@ def report(r: Result) -> RenderableType:
     """A result as tables: repetitions, faults with value and limit, and what could not be checked."""
     parts: list[RenderableType] = [Text(one_line(r), style="bold")]
     if r.repetitions:
-        parts.append(_reps(r.repetitions, r.faults))
+        parts.append(_reps(r.repetitions))
+    if r.faults:
+        parts.append(_lines("faults", (fault_text(f) for f in r.faults)))
     if r.side_difference:
-        d = r.side_difference
-        verdict = "more than the spread" if d.exceeds_spread else "within the spread"
-        parts.append(Text(f"left - right range {d.difference:+.1f} {d.unit}, spread {d.spread:.1f}: {verdict}"))
-    parts += [Text(f"not checked: {n.name}: {n.reason}", style="dim") for n in r.not_checked]
+        parts.append(Text(difference_text(r.side_difference)))
+    if r.not_checked:
+        parts.append(_lines("not checked", (f"{n.name}: {n.reason}" for n in r.not_checked)))
     return Group(*parts)
 
 
-def _reps(repetitions: Iterable[RepFound], faults: Iterable[FaultFound]) -> Table:
-    table = Table()
-    for heading in ("rep", "side", "start", "peak", "end", "range", "out", "hold", "back", "quality", "faults"):
-        table.add_column(heading, justify="left" if heading in ("side", "faults") else "right")
-    found = list(faults)
+def _lines(heading: str, lines: Iterable[str]) -> Table:
+    """A heading with lines that wrap under themselves."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for i, line in enumerate(lines):
+        table.add_row(heading if i == 0 else "", line)
+    return table
+
+
+def _reps(repetitions: Iterable[RepFound]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("rep", "side", "start", "peak", "end", "range", "out", "hold", "back", "quality"):
+        table.add_column(heading, justify="left" if heading == "side" else "right")
     for rep in repetitions:
-        mine = [fault_text(f) for f in found if f.rep == rep.number]
         table.add_row(
             str(rep.number),
             rep.side or "",
@@ -50,7 +60,6 @@ def _reps(repetitions: Iterable[RepFound], faults: Iterable[FaultFound]) -> Tabl
             f"{rep.range:.0f} {rep.range_unit}",
             *(f"{t:.1f}" for t in (rep.out_s, rep.hold_s, rep.back_s)),
             f"{rep.quality:.0f}",
-            "\n".join(mine),
         )
     return table
 
@@ -60,7 +69,18 @@ def fault_text(f: FaultFound) -> str:
     value, limit, error = f.value or 0.0, f.limit or 0.0, f.standard_error or 0.0
     places = 0 if f.unit == "deg" else 2
     plus_minus = f" ±{error:.{places}f}" if error else ""
-    return f"{f.title}{_side(f.side)}: {value:.{places}f}{plus_minus} {f.unit}, limit {limit:.{places}f} ({f.severity})"
+    where = f"rep {f.rep}{f' {f.side}' if f.side else ''}, {f.t_s:.1f} s"
+    measured = f"{value:.{places}f}{plus_minus} {f.unit}, limit {limit:.{places}f}"
+    return f"{f.title} ({where}): {measured} [{f.severity}]"
+
+
+def difference_text(d: SideDifference) -> str:
+    """Left against right, and whether that means anything."""
+    verdict = "more than" if d.exceeds_spread else "within"
+    return (
+        f"range left {d.left_mean:.0f}, right {d.right_mean:.0f} {d.unit}:"
+        f" {verdict} the spread of {d.spread:.1f} between repetitions and measurements"
+    )
 
 
 def _side(side: str | None) -> str:

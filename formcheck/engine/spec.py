@@ -49,6 +49,10 @@ MOVING = frozenset({Phase.OUT, Phase.HOLD, Phase.BACK})
 LOADED = frozenset({Phase.HOLD})
 
 
+START = Gate(on=0.22, off=0.14, for_s=0.05)
+DEPTH = Gate(on=0.6, off=0.5, for_s=0.06)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drive:
     """The signal that is counted, and its range from rest to full.
@@ -70,8 +74,8 @@ class Drive:
     work: float
     rest_limit: float
     work_limit: float
-    start: Gate = Gate(on=0.22, off=0.14, for_s=0.05)
-    depth: Gate = Gate(on=0.6, off=0.5, for_s=0.06)
+    start: Gate = START
+    depth: Gate = DEPTH
     fastest_s: float = 0.25
 
     def progress(self, value: float, rest: float, work: float) -> float:
@@ -203,6 +207,11 @@ class Exercise:
         if self.drive.rest == self.drive.work:
             raise ValueError(f"exercise {self.name}: rest and work are both {self.drive.rest}")
         object.__setattr__(self, "signals", frozenset(used))
+
+    @property
+    def judged(self) -> tuple[Fault | RepCheck, ...]:
+        """All that is judged: faults while they happen, then what is judged when a repetition ends."""
+        return (*self.faults, *self.checks)
 
     @property
     def machine_sides(self) -> tuple[str | None, ...]:

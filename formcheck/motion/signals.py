@@ -99,7 +99,10 @@ def fppa_deg(b: Body, side: str) -> float:
 
 
 def foot_pitch_deg(b: Body, side: str) -> float:
-    """Sole line, heel to toe, against the horizontal: positive with the heel higher than the toe."""
+    """Sole line, heel to toe, against the horizontal: positive with the heel higher; the near foot only."""
+    far = {ViewKind.SIDE_LEFT: "right", ViewKind.SIDE_RIGHT: "left"}
+    if far.get(b.view.kind) == side:
+        return NAN
     foot = b.point("foot_index", side) - b.point("heel", side)
     return math.degrees(math.atan2(float(foot[1]), abs(float(foot[0]))))
 

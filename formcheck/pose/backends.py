@@ -35,17 +35,17 @@ def _blazepose(options: PoseOptions) -> Estimator:
 
 
 def _mediapipe(options: PoseOptions) -> Estimator:
-    from formcheck.pose.mediapipe_tasks import MediaPipePose
+    from formcheck.pose.mediapipe_tasks import MediaPipeTasks
 
-    return MediaPipePose(options.model)
+    return MediaPipeTasks(options.model)
 
 
 def _onnx(options: PoseOptions) -> Estimator:
-    from formcheck.pose.topdown_onnx import TopDownPose
+    from formcheck.pose.topdown_onnx import TopDownOnnx
 
     if options.model_file is None:
         raise BackendError("the onnx backend needs a model file", mend="add --model-file YOUR_MODEL.onnx")
-    return TopDownPose(options.model_file, threads=options.threads)
+    return TopDownOnnx(options.model_file, threads=options.threads)
 
 
 BACKENDS: Mapping[str, Callable[[PoseOptions], Estimator]] = {

@@ -57,7 +57,8 @@ BONES_M: tuple[tuple[L, L, float], ...] = tuple(
 _LEG = ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
 _ARM = ("ELBOW", "WRIST", "PINKY", "INDEX", "THUMB")
 CHAINS = tuple(
-    (np.array([L[f"LEFT_{j}"] for j in chain]), np.array([L[f"RIGHT_{j}"] for j in chain])) for chain in (_LEG, _ARM)
+    (np.array([L[f"LEFT_{j}"] for j in chain]), np.array([L[f"RIGHT_{j}"] for j in chain]))
+    for chain in (_LEG, _ARM)
 )
 
 
@@ -148,7 +149,6 @@ class Repair:
         held = missing & (self._gap_s <= self._limits.bridge_s)
         xy_m[held] = last[held]
         return xy_m
-
 
 
 def _mean_gap(a: FloatArray, b: FloatArray) -> float:

@@ -31,5 +31,3 @@ def px_per_m(pose: Pose) -> float:
 def _trunk_scale(pose: Pose) -> float:
     hips, shoulders = [L.LEFT_HIP, L.RIGHT_HIP], [L.LEFT_SHOULDER, L.RIGHT_SHOULDER]
     return float(np.linalg.norm(pose.xy_px[shoulders].mean(0) - pose.xy_px[hips].mean(0))) / TRUNK_M
-
-

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -32,14 +33,27 @@ class TextFile:
             self._file = self.path.open("w", encoding="utf-8", newline="", buffering=1)
         except OSError as error:
             raise cannot_write(self.path, error) from error
-        self.begin()
+        try:
+            self.begin()
+        except VideoError:
+            self._close_quietly()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file is not None:
-            self._file.close()
+            try:
+                self._file.close()
+            except OSError as failure:
+                raise cannot_write(self.path, failure) from failure
+
+    def _close_quietly(self) -> None:
+        # closing writes what is left once more, which fails once more
+        with suppress(OSError):
+            if self._file is not None:
+                self._file.close()
 
     def begin(self) -> None:
         """Write what stands at the top; nothing unless a subclass says so."""
