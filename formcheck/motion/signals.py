@@ -72,7 +72,9 @@ def leg_line_deg(b: Body, side: str) -> float:
 
 def leg_low_deg(b: Body, side: str) -> float:
     """The lower of thigh and whole leg against the trunk's line: a bent knee must not hide a low thigh."""
-    return min(leg_line_deg(b, side), hip_open_deg(b, side) - 180.0)
+    whole, thigh = leg_line_deg(b, side), hip_open_deg(b, side) - 180.0
+    # min() would pass over a NaN: with the knee hidden, nobody knows how low the thigh is
+    return NAN if math.isnan(thigh) else min(whole, thigh)
 
 
 def arm_line_deg(b: Body, side: str) -> float:
