@@ -44,7 +44,7 @@ def _check_reason(check: RepCheck, tracks: Iterable[Track]) -> str:
     tallies = [t.checked[check.name] for t in tracks]
     made, wrong, missing = (sum(getattr(t, k) for t in tallies) for k in ("made", "wrong_view", "missing"))
     # a check against one's own earlier repetitions cannot be made on the first: once made is enough
-    return "" if made else _reason(made, wrong, missing, check.advice, "a joint it needs")
+    return "" if made else _reason(made, wrong, missing, check.advice, "a joint or an earlier repetition")
 
 
 def _reason(judged: int, wrong_view: int, missing: int, advice: str, joints: str) -> str:
@@ -53,6 +53,5 @@ def _reason(judged: int, wrong_view: int, missing: int, advice: str, joints: str
         return "no repetition was counted, so there was nothing to judge"
     if judged >= ENOUGH * total:
         return ""
-    if wrong_view >= missing:
-        return f"not measurable from this view: {advice}"
-    return f"{joints} not seen well enough: {advice}"
+    why = "not measurable from this view" if wrong_view >= missing else f"{joints} not seen well enough"
+    return f"{why}: {advice}" if advice else why
