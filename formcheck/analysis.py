@@ -199,9 +199,10 @@ def judge(
     tally, facts = Tally(session.exercise), Facts()
     warnings, troubles = list[str](), list[str]()
     with ExitStack() as stack:
+        ctrl_c = stack.enter_context(StopAtStep())  # first, so that it also shields the closing of the files
         made = sinks(stream, session.exercise.name) if sinks else []
         taps = [stack.enter_context(Outlet(sink, troubles)) for sink in made]
-        for step in _guarded(stream, session, warnings):
+        for step in _guarded(stream, session, warnings, ctrl_c):
             if not step.is_last:
                 facts.add(step)
             tally.add(step.events)
@@ -213,16 +214,15 @@ def judge(
     return result.model_copy(update={"warnings": [*result.warnings, *troubles]})
 
 
-def _guarded(stream: Stream, session: Session, warnings: list[str]) -> Iterator[Step]:
+def _guarded(stream: Stream, session: Session, warnings: list[str], ctrl_c: StopAtStep) -> Iterator[Step]:
     """The session's steps; an early end becomes a warning, and what was seen until then still counts."""
     begun = False
     try:
-        with StopAtStep() as ctrl_c:
-            for step in follow(stream, session):
-                begun = True
-                yield step
-                if ctrl_c.wanted and not step.is_last:
-                    raise VideoError(STOPPED)
+        for step in follow(stream, session):
+            begun = True
+            yield step
+            if ctrl_c.wanted and not step.is_last:
+                raise VideoError(STOPPED)
         return
     except VideoError as error:
         if not begun:

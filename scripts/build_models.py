@@ -110,6 +110,8 @@ def main() -> None:
         "--clips", type=Path, default=ROOT / "sample_videos", help="clips whose frames the check also uses"
     )
     args = parser.parse_args()
+    if sys.version_info >= (3, 13):
+        sys.exit("The pinned build packages need Python 3.11 or 3.12: python3.12 scripts/build_models.py")
     fetch_sources()
     build_sizes(["lite", "full"], args.out, args.clips)
     if args.heavy:

@@ -1,5 +1,6 @@
 """The command line: a thin layer that parses, calls, prints and exits."""
 
+import os
 import sys
 
 from formcheck.errors import FormcheckError
@@ -27,10 +28,18 @@ def main() -> None:
     except KeyboardInterrupt:
         print("formcheck: stopped", file=sys.stderr)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # the reader of our output, head for one, has seen enough
-        sys.stderr.close()
-        sys.exit(FAILED)
+    except OSError as error:
+        _unprintable(error)
+
+
+def _unprintable(error: OSError) -> None:
+    """The output goes nowhere: to a full disk, or to a reader, head for one, that has seen enough."""
+    if not isinstance(error, BrokenPipeError):
+        where = error.filename or "the output"
+        print(f"formcheck: cannot use {where}. {error.strerror or error}", file=sys.stderr)
+    # what is still to be written would fail once more when Python ends
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(FAILED)
 
 
 def _unloadable(error: Exception) -> None:

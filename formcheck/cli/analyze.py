@@ -25,6 +25,7 @@ from formcheck.cli import FAILED, options
 from formcheck.cli.show import report
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import find
+from formcheck.interrupt import StopAtStep
 from formcheck.pose.backends import PoseOptions
 from formcheck.results import Result
 from formcheck.run import Step
@@ -103,9 +104,33 @@ def analyze(
     if exercise != AUTO:
         find(exercise)
     wanted = Wanted(out, video, csv, json, save_landmarks)
-    failed = [clip for clip in clips if not _one(clip, exercise, wanted, pose)]
-    if failed:
+    _check_names(clips)
+    if not _all(clips, exercise, wanted, pose):
         raise typer.Exit(FAILED)
+
+
+def _check_names(clips: list[Path]) -> None:
+    """Refuse clips whose files would overwrite each other."""
+    by_stem: dict[str, Path] = {}
+    for clip in clips:
+        other = by_stem.setdefault(clip.stem, clip)
+        if other is not clip:
+            raise FormcheckError(
+                f"{other} and {clip} would write files of the same names",
+                mend="analyze them one by one, each with another --out",
+            )
+
+
+def _all(clips: list[Path], exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
+    """Analyze the clips in order until Ctrl-C; whether every one went well."""
+    good = True
+    with StopAtStep() as ctrl_c:
+        for clip in clips:
+            if ctrl_c.wanted:
+                typer.echo(f"formcheck: stopped before {clip}", err=True)
+                return False
+            good = _one(clip, exercise, wanted, pose) and good
+    return good
 
 
 def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
@@ -120,13 +145,13 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
                 sinks=lambda stream, name: _begin(bar, wanted, clip, stream, name, pose),
                 on_step=bar,
             )
+        console.print(report(result))
         if wanted.json:
             _write_result(wanted.out / f"{clip.stem}.json", result)
     except FormcheckError as error:
         typer.echo(f"formcheck: {error}", err=True)
         return False
-    console.print(report(result))
-    for path in wanted.files(clip):
+    for path in filter(Path.exists, wanted.files(clip)):
         typer.echo(f"wrote {path}")
     for warning in result.warnings:
         typer.echo(f"formcheck: {warning}", err=True)
@@ -182,5 +207,7 @@ def _progress(clip: Path) -> Iterator[Bar]:
         _Speed(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    # into a file or a pipe it would write blank lines between the messages
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield Bar(progress, clip.name)

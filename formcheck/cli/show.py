@@ -44,7 +44,7 @@ def _lines(heading: str, lines: Iterable[str]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column()
     for i, line in enumerate(lines):
-        table.add_row(heading if i == 0 else "", line)
+        table.add_row(heading if i == 0 else "", Text(line))
     return table
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from formcheck.engine.events import Event, Flag, Noticed
 from formcheck.engine.spec import Severity
 
-# A short sentence takes two seconds to say; a cue repeated within six is nagging.
+# A short sentence takes two seconds to say; the same one again within three is nagging.
 SHOW_S = 2.0
-COOLDOWN_S = 6.0
+COOLDOWN_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)

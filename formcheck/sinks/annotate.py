@@ -7,13 +7,15 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.coach.cues import CueBoard
-from formcheck.engine.events import Event, Flag, Held, Noticed, Reached, Rep
+from formcheck.engine.events import Event, Noticed, Reached, Rep
 from formcheck.engine.spec import Exercise, Fault, Kind, Phase, Sides, base_name
 from formcheck.engine.stats import sided
 from formcheck.motion.signals import SIGNALS
+from formcheck.motion.view import PROFILE
 from formcheck.pose.landmarks import Landmark
 from formcheck.run import Step
 from formcheck.sinks.overlay import AngleLabel, FlagMark, Scene, Tone, canvas_size, draw
+from formcheck.sinks.tables import cannot_write
 from formcheck.video.writer import ClipWriter
 
 # A fault stays marked on the body this long after it was noticed, long enough to be read.
@@ -67,8 +69,6 @@ class SceneMaker:
                 self._marks.append((t_s, event))
             case Reached():
                 self._hold_since_s = event.t_s
-            case Held() | Flag():
-                pass
 
     def _sides(self) -> tuple[int, int] | None:
         if self.exercise.sides is Sides.BOTH:
@@ -116,7 +116,8 @@ def _state(step: Step) -> tuple[Tone, str]:
 def _angles(exercise: Exercise, step: Step) -> tuple[AngleLabel, ...]:
     """The driving signal's value beside the joint it is measured at, where it is an angle of one joint."""
     signal = SIGNALS[base_name(exercise.drive.signal)]
-    if signal.unit != "deg" or len(signal.joints) != 3:
+    # seen from the front a knee angle is foreshortened to nonsense
+    if signal.unit != "deg" or len(signal.joints) != 3 or step.observation.view.kind not in PROFILE:
         return ()
     labels = []
     for side in ("left", "right"):
@@ -127,7 +128,7 @@ def _angles(exercise: Exercise, step: Step) -> tuple[AngleLabel, ...]:
 
 def _shown(name: str) -> str:
     # the drive may be an average or a mixture of both sides: show the joint's own angle
-    return {"leg_bend_deg": "knee_deg", "hips_open_deg": "hip_open_deg", "arch_deg": "hip_open_deg"}.get(
+    return {"leg_bend_deg": "knee_deg", "squat_bend_deg": "knee_deg", "hips_open_deg": "hip_open_deg", "arch_deg": "hip_open_deg"}.get(
         name, name
     )
 
@@ -143,6 +144,10 @@ class AnnotatedClip:
 
     def __init__(self, path: Path, exercise: Exercise, size_px: tuple[int, int]) -> None:
         self._scenes = SceneMaker(exercise)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(path, error) from error
         self._writer = ClipWriter(path, canvas_size(size_px))
 
     def __enter__(self) -> Self:

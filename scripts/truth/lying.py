@@ -8,8 +8,8 @@ import numpy as np
 from scipy.optimize import brentq
 
 from truth.idle import STILL, Idle
-from truth.kinematics import SIDE_SIGN, Array, X, Y, Z, about, angle_deg, reach, unit
-from truth.pose import Arm, ArmAlong, ArmTo, Leg, LegTo, Pose, Poser, Trunk
+from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, angle_deg, reach, unit
+from truth.pose import Arm, ArmAlong, ArmTo, Leg, LegAlong, LegTo, Pose, Poser, Trunk
 
 # Columns: where the body's left, back and up point.
 SUPINE: Array = np.stack([-Y, -Z, X], 1)  # on the back, head towards +X
@@ -18,17 +18,21 @@ SIDE_LYING: Array = np.stack([Z, Y, -X], 1)  # on the right side, front towards 
 
 @dataclass(frozen=True, kw_only=True)
 class Bridge:
-    """Two-legged bridge; the trunk turns as one piece about the shoulders.
+    """Bridge on two legs or one; the trunk turns as one piece about the shoulders.
 
     Args:
         top_deg: angle shoulder-hip-knee at u = 1.
         heel_gap_m: distance from hips to ankles at rest.
-        knees_out_deg: swivel of both knees outwards at u = 1.
+        knees_out_deg: swivel of both knees outwards at u = 1; negative falls in.
+        raised: the leg held straight beside the other thigh; None stands on both.
+        drop_deg: how far the pelvis drops at u = 1 on the raised leg's side, on the left with both feet down.
     """
 
     top_deg: float = 177.0
     heel_gap_m: float = 0.40
     knees_out_deg: float = 0.0
+    raised: str | None = None
+    drop_deg: float = 0.0
     on_feet: ClassVar[bool] = True
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
@@ -38,11 +42,12 @@ class Bridge:
 
 def _bridge_pose(spec: Bridge, poser: Poser, tilt_deg: float, u: float, idle: Idle) -> Pose:
     body = poser.body
-    tilted = about(Y, tilt_deg) @ SUPINE
+    tilted = about(Y, tilt_deg - _sag_deg(spec, poser) * u) @ SUPINE
+    dropping = SIDE_SIGN[spec.raised or "left"] * spec.drop_deg * u
     # the upper back rolls up a little as the trunk tilts
     shoulders = np.array([0.47, 0.0, _lying_height_m(poser) + 0.015 * u])
     trunk = Trunk(
-        pelvis=tilted,
+        pelvis=about(tilted @ Z, dropping) @ tilted,
         chest=about(Y, idle.breath_deg * 0.6) @ tilted,
         # the chin tucks a little, the back of the head stays on the mat
         head=about(Y, 5.0) @ SUPINE,
@@ -61,7 +66,26 @@ def _bridge_pose(spec: Bridge, poser: Poser, tilt_deg: float, u: float, idle: Id
         arms[side] = ArmTo(
             wrist_m=np.array([0.03, -sign * 0.30, 0.04]), pole=np.array([0, -sign, 0.25]), hand=palm_down
         )
+    if spec.raised:
+        legs[spec.raised] = _straight_leg(poser, trunk, OTHER[spec.raised], legs)
     return poser.build(trunk, legs, arms)
+
+
+def _sag_deg(spec: Bridge, poser: Poser) -> float:
+    """How much the trunk tilts less at u = 1 because a dropped pelvis hangs from its standing hip."""
+    lower_m = poser.body.hip_width_m / 2 * abs(np.sin(np.radians(spec.drop_deg)))
+    return float(np.degrees(np.arcsin(lower_m / _trunk_m(poser))))
+
+
+def _straight_leg(poser: Poser, trunk: Trunk, standing: str, legs: dict[str, Leg]) -> Leg:
+    """The raised leg: straight, its thigh beside the standing one."""
+    body, stance = poser.body, legs[standing]
+    if not isinstance(stance, LegTo):
+        raise TypeError("the standing leg of a bridge reaches for the floor")
+    hip = poser.points(poser.trunk(trunk))[f"{standing}_hip"]
+    thigh = reach(hip, stance.ankle_m, stance.pole, body.thigh_m, body.shank_m).mid_m - hip
+    level = thigh * [1, 0, 1]
+    return LegAlong(thigh=level, pole=np.cross(Y, level), knee_deg=4.0, foot=20.0)
 
 
 def _trunk_m(poser: Poser) -> float:
@@ -85,7 +109,8 @@ def _top_tilt_deg(spec: Bridge, poser: Poser) -> float:
 
     def gap(tilt_deg: float) -> float:
         points = poser.points(_bridge_pose(spec, poser, tilt_deg, 0.0, STILL))
-        shoulder, hip, knee = (points[f"left_{name}"] * [1, 0, 1] for name in ("shoulder", "hip", "knee"))
+        side = OTHER[spec.raised] if spec.raised else "left"
+        shoulder, hip, knee = (points[f"{side}_{name}"] * [1, 0, 1] for name in ("shoulder", "hip", "knee"))
         above = np.cross(shoulder - hip, knee - hip)[1] > 0
         inner = angle_deg(shoulder, hip, knee)
         return (360 - inner if above else inner) - spec.top_deg

@@ -26,12 +26,15 @@ class HandsKnees:
         leg_below_deg: angle of the raised thigh below the trunk line at u = 1.
         knee_deg: bend of the raised knee at u = 1.
         arm_below_deg: angle of the raised arm below the trunk line at u = 1.
+        turn_deg: how far the pelvis turns about the trunk at u = 1: the raised leg's hip opens upwards;
+            negative drops.
     """
 
     leg: str = "left"
     leg_below_deg: float = -5.0
     knee_deg: float = 4.0
     arm_below_deg: float = 3.0
+    turn_deg: float = 0.0
     on_feet: ClassVar[bool] = False
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
@@ -43,11 +46,14 @@ class HandsKnees:
         planted = poser.points(poser.trunk(Trunk(pelvis=level, chest=level, head=level, hip_centre_m=hips)))
         # weight moves over the standing knee
         shift = -SIDE_SIGN[self.leg] * 0.016 * u * Y + idle.sway_m * [0.5, 0.5, 0]
+        turned = about(level @ Z, SIDE_SIGN[self.leg] * self.turn_deg * u)
+        # it turns about the standing hip, which stays above its knee
+        lever = hips - planted[f"{OTHER[self.leg]}_hip"]
         trunk = Trunk(
-            pelvis=about(Y, 2.0 * u) @ level,
+            pelvis=turned @ about(Y, 2.0 * u) @ level,
             chest=about(Y, 0.6 * idle.breath_deg) @ level,
             head=about(Y, -10.0) @ level,
-            hip_centre_m=hips + shift,
+            hip_centre_m=hips + shift + (turned - np.eye(3)) @ lever,
             clavicles={arm: about(level @ -Y, -12 * SIDE_SIGN[self.leg] * u) @ level},
         )
         moved = poser.points(poser.trunk(trunk))

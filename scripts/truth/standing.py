@@ -100,6 +100,7 @@ class Lunge:
         step_m: length of the step.
         lean_deg: forward lean of the chest at the bottom.
         cave_deg: how far the front knee swivels inwards about its hip-ankle line at the bottom.
+        drop_deg: how far the pelvis drops on the rear leg's side at the bottom; negative hikes.
     """
 
     lead: str = "left"
@@ -107,6 +108,7 @@ class Lunge:
     step_m: float = 0.80
     lean_deg: float = 6.0
     cave_deg: float = 0.0
+    drop_deg: float = 0.0
     on_feet: ClassVar[bool] = True
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
@@ -114,8 +116,11 @@ class Lunge:
         step, lower = ease(u / 0.5), ease((u - 0.28) / 0.72)
         front, rear, heel = self._feet(poser, step, lower)
         hips = self._hips(poser, step, lower, front, rear) + idle.sway_m * (1 - step)
+        drop = about(Y, -SIDE_SIGN[self.lead] * self.drop_deg * lower)
+        # the front hip keeps its height, the middle of the pelvis does not
+        hips += (drop - np.eye(3)) @ (-SIDE_SIGN[self.lead] * poser.body.hip_width_m / 2 * X) * Z
         trunk = Trunk(
-            pelvis=about(X, 0.6 * self.lean_deg * lower),
+            pelvis=drop @ about(X, 0.6 * self.lean_deg * lower),
             chest=about(X, self.lean_deg * lower + idle.breath_deg),
             head=about(X, 0.5 * self.lean_deg * lower),
             hip_centre_m=hips,
