@@ -113,7 +113,7 @@ def main() -> None:
     if sys.version_info >= (3, 13):
         sys.exit("The pinned build packages need Python 3.11 or 3.12: python3.12 scripts/build_models.py")
     fetch_sources()
-    build_sizes(["lite", "full"], args.out, args.clips)
+    build_sizes(["lite", "full"], args.out.resolve(), args.clips)
     if args.heavy:
         build_sizes(["heavy"], user_folder(), args.clips)
 
