@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from formcheck.engine.spec import Exercise, Fault, RepCheck
 from formcheck.exercises import discovered, find
@@ -35,23 +36,32 @@ def _overview(all_of_them: Iterable[Exercise]) -> Table:
 
 
 def _show(console: Console, e: Exercise) -> None:
-    console.print(f"[bold]{e.title}[/bold] ({', '.join((e.name, *e.aliases))})")
-    console.print(f"Counts  {e.counts}")
-    console.print(f"Camera  {e.setup}")
-    console.print(f"Source  {e.source}")
-    table = Table(title="Faults", title_justify="left")
-    for heading in ("name", "what", "limit", "standard error", "seen from", "source"):
-        table.add_column(heading, overflow="fold")
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(no_wrap=True)
+    facts.add_row("Names", ", ".join((e.name, *e.aliases)))
+    facts.add_row("Counts", e.counts)
+    facts.add_row("Camera", e.setup)
+    facts.add_row("Source", e.source)
+    console.print(Text(e.title, style="bold"), facts, Text("\nFaults", style="bold"), _faults(e))
+
+
+def _faults(e: Exercise) -> Table:
+    # not a column for each fact: five of them are unreadable in 80 columns
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for judged in e.judged:
-        table.add_row(
-            judged.name,
-            f"{judged.title} ({judged.severity})",
-            limit_text(judged),
-            f"{judged.error:g} {judged.unit}" if judged.error else "",
-            views_text(judged.views),
-            judged.source,
-        )
-    console.print(table)
+        table.add_row(judged.name, _told(judged))
+    return table
+
+
+def _told(judged: Fault | RepCheck) -> Text:
+    limit = [f"limit {limit_text(judged)}"]
+    if judged.error:
+        limit.append(f"standard error {judged.error:g} {judged.unit}")
+    limit.append(f"seen from: {views_text(judged.views)}")
+    text = Text(f"{judged.title} ({judged.severity})\n{'; '.join(limit)}\n")
+    return text.append(f"{judged.source}\n", style="dim")
 
 
 def limit_text(judged: Fault | RepCheck) -> str:
