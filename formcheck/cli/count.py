@@ -12,6 +12,7 @@ from rich.status import Status
 from formcheck.analysis import AUTO, Stream, analyze, judge
 from formcheck.cli import FAILED, options
 from formcheck.cli.show import one_line
+from formcheck.errors import ExerciseError
 from formcheck.exercises import find
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.results import Result
@@ -52,7 +53,11 @@ def _from_clip(source: str, exercise: str, pose: PoseOptions, show: "Running") -
 
 
 def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running") -> Result:
-    declared = find("lunge" if exercise == AUTO else exercise)
+    if exercise == AUTO:
+        raise ExerciseError(
+            "a camera's exercise cannot be recognised in advance", mend="name it: --exercise lunge"
+        )
+    declared = find(exercise)
     with open_camera(int(source)) as camera:
         estimator = create(pose)
         stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))

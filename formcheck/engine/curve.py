@@ -1,14 +1,15 @@
 """Where a movement began, was held and ended, read off its curve."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.engine.machine import Cycle
 from formcheck.engine.spec import Drive
 
-# A movement leaves rest too softly to see. Voluntary movements follow a minimum-jerk profile, 10x^3 - 15x^4 + 6x^5
-# (Flash & Hogan 1985, J Neurosci 5:1688), which passes 5 % of its range at x = 0.189 of its time and 20 % at 0.327:
-# its foot lies 0.189 / (0.327 - 0.189) of the time between these two before the first.
+# A movement leaves rest too softly to see. Voluntary movements follow a minimum-jerk profile,
+# 10x^3 - 15x^4 + 6x^5 (Flash & Hogan 1985, J Neurosci 5:1688), which passes 5 % of its range at x = 0.189 of its
+# time and 20 % at 0.327: its foot lies 0.189 / (0.327 - 0.189) of the time between the two before the first.
 LOW, HIGH = 0.05, 0.2
 FOOT = 0.189 / (0.327 - 0.189)
 # A slow start is no minimum-jerk movement: believe no more than this.
@@ -67,6 +68,15 @@ class Curve:
         top = max(range(len(progress)), key=progress.__getitem__)
         return cls([s.t_s for s in cycle.samples], progress, top)
 
+    @property
+    def top_s(self) -> float:
+        """When it was furthest."""
+        return self.t_s[self.top]
+
+    def rise(self, way: Way) -> float:
+        """How far it moved on one flank, in the signal's unit."""
+        return self.progress[self.top] - min(self.progress[self.t_s.index(t_s)] for t_s in way.t_s)
+
     def way_out(self) -> Way:
         """From the peak back to the start."""
         return self._way(range(self.top, -1, -1))
@@ -79,3 +89,23 @@ class Curve:
         low, high = min(self.progress[i] for i in indices), self.progress[self.top]
         height = [(self.progress[i] - low) / (high - low) if high > low else 1.0 for i in indices]
         return Way([self.t_s[i] for i in indices], height)
+
+
+# A step of less than this part of a leg's length is a shuffle, and none is part of the repetition.
+STEP_MIN = 0.25
+
+
+def with_step(cycle: Cycle, drive: Drive, feet_s: tuple[float, float]) -> tuple[float, float]:
+    """Start and end, moved outwards to those of the signal that moves along; unchanged where it does not."""
+    seen = [s for s in (*cycle.before, *cycle.samples) if not math.isnan(s.values.get(drive.also, math.nan))]
+    if not drive.also or len(seen) < 2:
+        return feet_s
+    top_s = Curve.of(cycle, drive).top_s
+    top = min(range(len(seen)), key=lambda i: abs(seen[i].t_s - top_s))
+    curve = Curve([s.t_s for s in seen], [s.values[drive.also] for s in seen], top)
+    start_s, end_s = feet_s
+    if curve.rise(curve.way_out()) >= STEP_MIN:
+        start_s = min(start_s, curve.way_out().foot_s())
+    if curve.rise(curve.way_back()) >= STEP_MIN:
+        end_s = max(end_s, curve.way_back().foot_s())
+    return start_s, end_s

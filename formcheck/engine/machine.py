@@ -18,6 +18,8 @@ TURN_BELOW, TURN_BY = 0.45, 0.12
 FINISHED_BELOW = 0.3
 # Back at rest means: no lower for this long, or below the start gate for the longer time.
 SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
+# The foot that steps back after a lunge takes this much longer.
+ALSO_S = 0.7
 # A movement that showed less than this is fidgeting, not a partial repetition.
 PARTIAL_FROM = 0.35
 
@@ -46,20 +48,34 @@ class Cycle:
 
     Attributes:
         ending: how it ended.
-        samples: from the last moment at rest on.
-        earliest_s: the oldest moment at rest that is still known: it cannot have begun before.
+        before: what is still known of the time at rest; it cannot have begun earlier.
+        samples: from the last moment at rest on, to the first one at rest again.
         low_s: when it was back at its lowest.
     """
 
     ending: Ending
+    before: tuple[Sample, ...]
     samples: tuple[Sample, ...]
-    earliest_s: float
     low_s: float
 
     @property
     def share_in_posture(self) -> float:
         """Part of its time that was spent in one of the exercise's postures."""
         return sum(s.in_posture for s in self.samples) / len(self.samples)
+
+
+class Ebb:
+    """How low a value has fallen, and when it last fell."""
+
+    __slots__ = ("low", "low_s")
+
+    def __init__(self, t_s: float = math.nan, value: float = math.inf) -> None:
+        self.low, self.low_s = value, t_s
+
+    def step(self, t_s: float, value: float) -> None:
+        """Take one value; NaN is passed over."""
+        if value < self.low - SETTLED_BY:
+            self.low, self.low_s = value, t_s
 
 
 class Machine:
@@ -84,8 +100,8 @@ class Machine:
         self._samples: deque[Sample] = deque()
         self._rested = False
         self._begin = 0
-        self._low = math.inf
-        self._low_s = self._below_s = math.nan
+        self._ebb, self._also_ebb = Ebb(), Ebb()
+        self._below_s = math.nan
         self._start.reset()
         self._depth.reset()
 
@@ -149,21 +165,31 @@ class Machine:
     def _holding(self, t_s: float) -> None:
         if self._depth.step(t_s, self.progress):
             self.phase = Phase.BACK
-            self._low, self._low_s, self._below_s = self.progress, t_s, math.nan
+            self._ebb, self._also_ebb = Ebb(t_s, self.progress), Ebb(t_s)
+            self._below_s = math.nan
 
     def _coming_back(self, t_s: float) -> Cycle | None:
-        if self.progress < self._low - SETTLED_BY:
-            self._low, self._low_s = self.progress, t_s
-        if self._low < TURN_BELOW and self.progress - self._low > TURN_BY:
-            return self._close(self._whole_or_glitch(), self._low_s)
+        self._ebb.step(t_s, self.progress)
+        self._also_ebb.step(t_s, self._samples[-1].values.get(self.drive.also, math.nan))
+        if self._ebb.low < TURN_BELOW and self.progress - self._ebb.low > TURN_BY:
+            return self._close(self._whole_or_glitch(), self._ebb.low_s)
         if self._depth.step(t_s, self.progress):
             self.phase = Phase.HOLD
             return None
         if self.drive.start.back(self.progress):
             self._below_s = t_s if math.isnan(self._below_s) else self._below_s
-            if t_s - self._low_s >= SETTLED_S or t_s - self._below_s >= RESTED_S:
-                return self._close(self._whole_or_glitch(), self._low_s)
+            if self._settled(t_s):
+                return self._close(self._whole_or_glitch(), self._lowest_s())
         return self._give_up(t_s)
+
+    def _settled(self, t_s: float) -> bool:
+        """Whether the movement has come to rest, with what follows it, or has had time enough to."""
+        patience_s = RESTED_S + (ALSO_S if self.drive.also else 0.0)
+        return t_s - self._lowest_s() >= SETTLED_S or t_s - self._below_s >= patience_s
+
+    def _lowest_s(self) -> float:
+        also_s = self._also_ebb.low_s
+        return max(self._ebb.low_s, also_s) if self.drive.also else self._ebb.low_s
 
     def _whole_or_glitch(self) -> Ending:
         counted = [s.t_s for s in self._samples if self.drive.start.beyond(s.progress)]
@@ -176,21 +202,20 @@ class Machine:
 
     def finish(self) -> Cycle | None:
         """The stream has ended: a movement that was all but back at rest is whole."""
-        if self.phase is Phase.BACK and self._low < FINISHED_BELOW:
-            return self._close(self._whole_or_glitch(), self._low_s)
+        if self.phase is Phase.BACK and self._ebb.low < FINISHED_BELOW:
+            return self._close(self._whole_or_glitch(), self._lowest_s())
         return None
 
     def _close(self, ending: Ending, low_s: float) -> Cycle:
-        earliest_s = self._samples[0].t_s
-        seen = tuple(self._samples)
+        seen, begin = tuple(self._samples), self._begin
         # what comes after the lowest moment is the next movement's
-        samples = tuple(s for s in seen[self._begin :] if s.t_s <= low_s)
+        samples = tuple(s for s in seen[begin:] if s.t_s <= low_s)
         at_low = samples[-1]
         self.rest = self._within(at_low.value, self.drive.rest, self.drive.rest_limit)
         if ending is Ending.WHOLE:
             self._learn_range(samples)
         self._restart(seen, low_s)
-        return Cycle(ending, samples, earliest_s, low_s)
+        return Cycle(ending, seen[:begin], samples, low_s)
 
     def _learn_range(self, samples: tuple[Sample, ...]) -> None:
         best = max if self.drive.work > self.drive.rest else min

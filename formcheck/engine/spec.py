@@ -67,6 +67,7 @@ class Drive:
         start: opens when a repetition begins, in progress.
         depth: opens when it counts, in progress.
         fastest_s: what comes and goes quicker is a glitch of the tracking, not a repetition.
+        also: a signal that moves before and after it as part of the same repetition: the step of a lunge.
     """
 
     signal: str
@@ -77,6 +78,7 @@ class Drive:
     start: Gate = START
     depth: Gate = DEPTH
     fastest_s: float = 0.25
+    also: str = ""
 
     def progress(self, value: float, rest: float, work: float) -> float:
         """Where a value lies between a person's rest and full range."""
@@ -199,6 +201,8 @@ class Exercise:
         used = {self.drive.signal, *(f.signal for f in self.faults), *(g.signal for g in self.guards)}
         if self.sides is Sides.SIGN:
             used.add(self.side_signal)
+        if self.drive.also:
+            used.add(self.drive.also)
         for name in used:
             if base_name(name) not in SIGNALS:
                 raise ValueError(

@@ -64,7 +64,8 @@ EXERCISE = Exercise(
         TOO_FAST,
     ),
     counts="The top knee opens away from the lower one and closes again, feet together.",
-    setup="Camera in front of your trunk, 2.5 to 3 m away, head to feet in the picture; about 2 m high, looking"
-    " down, also shows whether the pelvis rolls back.",
-    source="hips about 45, knees about 90 deg, heels together: Reinold; Human Kinetics. Up at most 2 s, down 2 s",
+    setup="Camera in front of your trunk, 2.5 to 3 m away, head to feet in the picture; about 2 m high,"
+    " looking down, also shows whether the pelvis rolls back.",
+    source="hips about 45, knees about 90 deg, heels together, up at most 2 s, down 2 s: Reinold; Clam, Human"
+    " Kinetics",
 )

@@ -52,6 +52,7 @@ EXERCISE = Exercise(
         work=90.0,
         rest_limit=40.0,
         work_limit=78.0,
+        also="stance_ratio",
     ),
     sides=Sides.SIGN,
     side_signal="lead_sign",
@@ -100,8 +101,8 @@ EXERCISE = Exercise(
         ),
     ),
     counts="From standing down on the front leg until the rear knee is near the floor, and back up.",
-    setup="Phone upright at hip height, 3 to 4 m away, head to feet in the picture: facing you for knees and hips,"
-    " at your side for depth, trunk and heel.",
+    setup="Phone upright at hip height, 3 to 4 m away, head to feet in the picture: facing you for knees and"
+    " hips, at your side for depth, trunk and heel.",
     source="front knee up >= 160, down <= 110 deg: engineering default within the 60-125 deg of"
     " Exercise-Correction",
 )

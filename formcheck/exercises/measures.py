@@ -53,7 +53,8 @@ KNEE_FAULT = replace(
     gate=Gate(on=15.0, off=11.0, for_s=0.2),
     severity=Severity.FAULT,
     cue="Push the knee out over the toes",
-    source="engineering default: norm of 12 deg (Herrington & Munro 2010) plus one SEM of 3 (Gwynne & Curran, IJSPT)",
+    source="engineering default: norm of 12 deg (Herrington & Munro 2010) plus one SEM of 3 (Gwynne & Curran,"
+    " IJSPT)",
 )
 
 

@@ -82,8 +82,8 @@ EXERCISE = Exercise(
         ),
     ),
     counts="From standing down until the thighs are about level and back up.",
-    setup="Phone upright at hip height, 2.5 to 4 m away, head to feet in the picture: facing you for the knees,"
-    " at your side for depth, trunk and heels.",
+    setup="Phone upright at hip height, 2.5 to 4 m away, head to feet in the picture: facing you for the"
+    " knees, at your side for depth, trunk and heels.",
     source="down <= 100 deg, up >= 160 deg at the knee: engineering default; knee collapse as in"
     " Herrington & Munro 2010",
 )

@@ -93,8 +93,17 @@ def shank_deg(b: Body, side: str) -> float:
     return tilt_deg(b.point("knee", side) - b.point("ankle", side))
 
 
+SQUARE_ON = math.sin(math.radians(20.0))
+
+
 def fppa_deg(b: Body, side: str) -> float:
-    """Frontal plane projection angle: thigh line against shank line, positive = knee inward."""
+    """Frontal plane projection angle: thigh line against shank line, positive = knee inward.
+
+    A bent thigh points at the camera, so a small turn of the body swings its image far to a side: the angle
+    means something only within 20 degrees of straight on.
+    """
+    if abs(math.sin(math.radians(b.view.yaw_deg))) > SQUARE_ON:
+        return NAN
     thigh = b.point("knee", side) - b.point("hip", side)
     shank = b.point("ankle", side) - b.point("knee", side)
     return turn_deg(thigh, shank) * b.left_sign() * (1.0 if side == "left" else -1.0)
@@ -276,6 +285,11 @@ def lead_sign(b: Body, _: str) -> float:
     return float(right[1] - left[1]) / (thigh or NAN)
 
 
+def stance_ratio(b: Body, _: str) -> float:
+    """Distance between the ankles in the picture, in standing leg lengths: a step shows from any view."""
+    return length(b.point("ankle", "left") - b.point("ankle", "right")) / b.leg_px if b.leg_px > 0 else NAN
+
+
 def split_ratio(b: Body, _: str) -> float:
     """How far one knee is above the other, in thigh lengths: about 0 in a squat, above 0.5 in a lunge."""
     return abs(lead_sign(b, ""))
@@ -323,6 +337,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(name="squat_bend_deg", unit="deg", title="bend of the legs", measure=squat_bend_deg, joints=_KNEE, error=8.0, sided=False),
         Signal(name="height_bend_deg", unit="deg", title="bend of the legs by hip height", measure=height_bend_deg, joints=("hip", "ankle"), error=10.0, sided=False),
         Signal(name="lead_sign", unit="ratio", title="leading leg", measure=lead_sign, joints=("hip", "knee"), error=0.1, sided=False),
+        Signal(name="stance_ratio", unit="ratio", title="distance between the feet", measure=stance_ratio, joints=("hip", "ankle"), error=0.05, sided=False),
         Signal(name="split_ratio", unit="ratio", title="one knee above the other", measure=split_ratio, joints=("hip", "knee"), error=0.1, sided=False),
         Signal(name="top_sign", unit="1", title="leg on top", measure=top_sign, joints=_TRUNK, error=0.0, sided=False),
     )
