@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
-from formcheck.analysis import AUTO, Stream, analyze, judge
+from formcheck.analysis import AUTO, STOPPED, Stream, analyze, judge
 from formcheck.cli import FAILED, options
 from formcheck.cli.show import one_line
 from formcheck.errors import ExerciseError
@@ -62,9 +62,16 @@ def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running")
         estimator = create(pose)
         stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))
         try:
-            return judge(stream, Session(declared), on_step=show)
+            return _ended(judge(stream, Session(declared), on_step=show))
         finally:
             estimator.close()
+
+
+def _ended(result: Result) -> Result:
+    """Ctrl-C is how a run at a camera ends: nothing is missing."""
+    if result.warnings[:1] != [STOPPED]:
+        return result
+    return result.model_copy(update={"complete": True, "warnings": result.warnings[1:]})
 
 
 class Running:

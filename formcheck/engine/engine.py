@@ -49,6 +49,7 @@ class Engine:
         self._tracks = [Track(self.exercise, _as_side(side)) for side in self.exercise.machine_sides]
         self._pending: list[Judged] = []
         self._flags: list[Flag] = []
+        self._last_side: Side | None = None
         self._pairing = Pairing() if self.exercise.sides is Sides.DIAGONAL else None
         self.reps = self.partials = 0
 
@@ -137,7 +138,7 @@ class Engine:
         elif cycle.ending is Ending.WHOLE and (reason := track.mistaken(cycle)):
             events = [Dropped(cycle.low_s, o.t_s, reason)]
         elif cycle.ending is Ending.WHOLE:
-            events = self._count(track, track.judge(cycle, o))
+            events = self._count(track, track.judge(cycle, o, self._last_side))
         elif cycle.ending is Ending.PARTIAL and self.is_armed:
             events = [self._partial(track, cycle, o)]
         track.restart()
@@ -145,7 +146,7 @@ class Engine:
 
     def _partial(self, track: Track, cycle: Cycle, o: Observation) -> Partial:
         self.partials += 1
-        start_s = measure(cycle, self.exercise.drive, track.side, o.t_s, ()).raise_.start_s
+        start_s = measure(cycle, self.exercise.drive, track.side, o.t_s).raise_.start_s
         return Partial(cycle.low_s, o.t_s, track.side, start_s, max(s.progress for s in cycle.samples))
 
     def _count(self, track: Track, judged: Judged) -> list[Event]:
@@ -165,10 +166,10 @@ class Engine:
 
     def _emit(self, track: Track, judged: Judged) -> list[Event]:
         raise_, flags = judged.raise_, judged.flags
+        self._last_side = raise_.side
         track.past.append(judged.stats.remembered())
         raises: tuple[Raise, ...] | None = (raise_,)
         if self._pairing:
-            flags += self._pairing.check(raise_, self.exercise.title)
             raises = self._pairing.add(raise_)
         # of a pair, the first movement already belongs to the repetition that the second completes
         numbered = [replace(f, rep=self.reps + 1) for f in flags]

@@ -31,12 +31,14 @@ class RepStats:
         raise_: its times and range.
         moving, held: the samples from start to end, and those of the hold.
         before: the movements of the same side that were counted before it.
+        in_a_row: how many movements of this side have followed each other, this one included.
     """
 
     raise_: Raise
     moving: Sequence[Sample]
     held: Sequence[Sample]
     before: Sequence[Past]
+    in_a_row: int = 1
 
     @property
     def side(self) -> Side | None:
@@ -84,7 +86,12 @@ def sided(signal: str, side: Side | None) -> str:
 
 
 def measure(
-    cycle: Cycle, drive: Drive, side: Side | None, known_s: float, before: Sequence[Past]
+    cycle: Cycle,
+    drive: Drive,
+    side: Side | None,
+    known_s: float,
+    before: Sequence[Past] = (),
+    in_a_row: int = 1,
 ) -> RepStats:
     """Find start, peak, hold and end of a counted movement.
 
@@ -110,4 +117,4 @@ def measure(
         peak_value=extreme(s.value for s in cycle.samples),
     )
     held = [s for s in moving if hold_start_s <= s.t_s <= hold_end_s]
-    return RepStats(raise_, moving, held or [cycle.samples[curve.top]], before)
+    return RepStats(raise_, moving, held or [cycle.samples[curve.top]], before, in_a_row)

@@ -49,6 +49,7 @@ class Track:
     machine: Machine = field(init=False)
     watches: list[FaultWatch] = field(init=False)
     past: list[Past] = field(default_factory=list)
+    in_a_row: int = 0
     checked: dict[str, Checked] = field(init=False)
     noticed: list[Noticed] = field(default_factory=list)
     _guards: list[tuple[str, str, GateState]] = field(init=False)
@@ -120,10 +121,17 @@ class Track:
         for watch in self.watches:
             watch.reset()
 
-    def judge(self, cycle: Cycle, o: Observation) -> Judged:
-        """Measure a whole movement and collect its flags; their repetition number is set later."""
+    def judge(self, cycle: Cycle, o: Observation, before: Side | None) -> Judged:
+        """Measure a whole movement and collect its flags; their repetition number is set later.
+
+        Args:
+            cycle: the movement.
+            o: the moment at which it became known.
+            before: the side of the movement before it, whichever track that was on.
+        """
         side = self._side_of(cycle)
-        stats = measure(cycle, self.exercise.drive, side, o.t_s, self._past(side))
+        self.in_a_row = self.in_a_row + 1 if before == side else 1
+        stats = measure(cycle, self.exercise.drive, side, o.t_s, self._past(side), self.in_a_row)
         mine = [w for w in self.watches if w.side in (side, None) or side is None]
         flags = [replace(w.flag(o.t_s), side=w.side or side) for w in mine if w.is_flagged]
         for watch in mine:

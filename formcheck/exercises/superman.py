@@ -57,6 +57,16 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
+        RepCheck(
+            name="same_side_twice",
+            title="same diagonal twice",
+            measure=lambda s: float(s.in_a_row),
+            gate=Gate(on=2.0, off=1.0),
+            unit="in a row",
+            severity=Severity.CAUTION,
+            cue="Other side now",
+            source="one repetition is both diagonals in turn",
+        ),
         _limb("limb_low", "leg too low", "leg_low_deg_{side}", LOW, "Leg higher, in line with the back"),
         _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
         _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),

@@ -1,7 +1,7 @@
 """Repair before judging: swapped sides, impossible joints, short gaps, jitter. Causal, in this order.
 
-The backend's visibility is not trusted: it claims 0.99 for joints that cannot be seen (mediapipe #5197, #5806).
-Bone length, speed and the picture's bounds decide instead.
+The backend's visibility is not trusted: it claims 0.99 for joints that cannot be seen (mediapipe #5197,
+#5806). Bone length, speed and the picture's bounds decide instead.
 """
 
 import math
@@ -23,7 +23,7 @@ class RepairLimits:
     """What is still believed of a joint.
 
     Attributes:
-        beyond_m: how far outside the picture: a foot just cut off is guessed well, further out it is invented.
+        beyond_m: how far outside the picture: a foot just cut off is guessed well, one further out invented.
         bone_ratio: longest believed bone over its adult length; perspective makes near limbs longer, and
             foreshortening only shorter.
         speed_m_s: fastest believed joint; a kicked foot reaches 6 m/s.
@@ -40,7 +40,7 @@ class RepairLimits:
     bridge_s: float = 0.3
 
 
-# Joint that hangs on another, and the bone's length in metres of an adult (Drillis & Contini 1966, for 1.75 m).
+# Joint that hangs on another, and the bone's length of an adult of 1.75 m (Drillis & Contini 1966).
 BONES_M: tuple[tuple[L, L, float], ...] = tuple(
     (L[f"{side}_{far}"], L[f"{side}_{near}"], length_m)
     for side in ("LEFT", "RIGHT")
