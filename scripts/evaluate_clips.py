@@ -3,9 +3,9 @@
     python scripts/evaluate_clips.py --clips FOLDER [--model full] [--only REGEX]
         [--cache FOLDER] [--write FILE]
 
-FOLDER holds the clips and a labels.json: a list of objects with `file`, `target` (exercise or null), `reps`,
-`rep_times` ([start, peak, end] in seconds) and `count_confidence` (`sure` or other words). On hands and knees
-the labels count single raises, and so does this table.
+FOLDER holds the clips and a labels.json: a list of objects with `file`, `exercise` (in words), `target` (its
+name here, or null), `reps`, `rep_times` ([start, peak, end] in seconds) and `count_confidence` (`sure` or
+other words). On hands and knees the labels count single raises, and so does this table.
 
 Prints a table of the clips that hold an exercise of the project, with the median size of the errors of start,
 peak and end, and what the other exercises counted there. Then what is counted where nothing may be: in clips
@@ -65,11 +65,8 @@ def cells(outcome: Outcome) -> list[object]:
 
 
 def false_counts(outcomes: list[Outcome]) -> str:
-    header = ("clip", "holds", *discovered())
-    rows = [
-        [o.label.clip.stem, o.label.target or markdown.NONE, *(c.reps for c in o.counted.values())]
-        for o in outcomes
-    ]
+    header = ("clip", "shows", *discovered())
+    rows = [[o.label.clip.stem, o.label.shows, *(c.reps for c in o.counted.values())] for o in outcomes]
     return markdown.table(header, rows)
 
 

@@ -63,5 +63,6 @@ class Probe:
             found = ". ".join(part.rstrip(".") for part in (error.what, error.cause) if part)
             return Check(self.name, False, self.needed, found, error.mend)
         except Exception as error:  # a broken package may raise anything, and the rest is still to be told
-            found = f"{type(error).__name__}: {error}".partition("\n")[0]
+            kind = "" if isinstance(error, ImportError) else f"{type(error).__name__}: "
+            found = f"{kind}{error}".partition("\n")[0]
             return Check(self.name, False, self.needed, found, "mend what is wrong in the lines above first")

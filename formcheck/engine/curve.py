@@ -9,7 +9,8 @@ from formcheck.engine.spec import Drive
 
 # A movement leaves rest too softly to see. Voluntary movements follow a minimum-jerk profile,
 # 10x^3 - 15x^4 + 6x^5 (Flash & Hogan 1985, J Neurosci 5:1688), which passes 5 % of its range at x = 0.189 of
-# its time and 20 % at 0.327: its foot lies 0.189 / (0.327 - 0.189) of the time between the two before the first.
+# its time and 20 % at 0.327: its foot lies 0.189 / (0.327 - 0.189) of the time between the two before the
+# first.
 LOW, HIGH = 0.05, 0.2
 FOOT = 0.189 / (0.327 - 0.189)
 # A slow start is no minimum-jerk movement: believe no more than this.

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 
 # Landmark jitter at rest is 3-8 mm with energy above 2 Hz, a resting body moves below 0.5 Hz: 1.8 Hz halves
-# the jitter at 88 ms delay. A slow squat moves the hips at 0.5 m/s, a quick leg at 2 m/s: with 2.5 Hz per m/s the
-# delay falls to 50 and 23 ms, so that peaks keep their height and edges their time.
+# the jitter at 88 ms delay. A slow squat moves the hips at 0.5 m/s, a quick leg at 2 m/s: with 2.5 Hz per m/s
+# the delay falls to 50 and 23 ms, so that peaks keep their height and edges their time.
 MIN_CUTOFF_HZ = 1.8
 CUTOFF_PER_SPEED = 2.5
 SPEED_CUTOFF_HZ = 1.5

@@ -23,6 +23,7 @@ class Label:
 
     Attributes:
         clip: the video file.
+        shows: what is done, in words.
         target: the exercise by the project's name, or another word, or None.
         reps: the count; single raises for a diagonal exercise; None where nobody counted.
         rep_times: [start_s, peak_s, end_s] of each, good to about 0.2 s.
@@ -30,6 +31,7 @@ class Label:
     """
 
     clip: Path
+    shows: str
     target: str | None
     reps: int | None
     rep_times: list[list[float]]
@@ -68,7 +70,14 @@ def load(folder: Path) -> list[Label]:
 
 def _label(folder: Path, entry: dict[str, Any]) -> Label:
     times = [row for row in entry["rep_times"] or [] if None not in row]
-    return Label(folder / entry["file"], entry["target"], entry["reps"], times, entry["count_confidence"])
+    return Label(
+        clip=folder / entry["file"],
+        shows=entry["exercise"],
+        target=entry["target"],
+        reps=entry["reps"],
+        rep_times=times,
+        confidence=entry["count_confidence"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
