@@ -51,7 +51,7 @@ class Body:
         """+1 when the person's front lies clockwise of the head direction in the picture, -1 otherwise.
 
         The sign tells a joint that opens towards the front from one that opens towards the back, which an
-        unsigned angle cannot: a bridge at 190 degrees from one at 170. NaN when the trunk points at the camera.
+        unsigned angle cannot: a bridge at 190 degrees from one at 170. NaN before a person was seen.
         """
         if self.axes is None:
             return NAN

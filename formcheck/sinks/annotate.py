@@ -126,11 +126,17 @@ def _angles(exercise: Exercise, step: Step) -> tuple[AngleLabel, ...]:
     return tuple(labels)
 
 
+# The drive may be an average or a mixture of both sides: show the joint's own angle.
+_OF_ONE_JOINT = {
+    "leg_bend_deg": "knee_deg",
+    "squat_bend_deg": "knee_deg",
+    "hips_open_deg": "hip_open_deg",
+    "arch_deg": "hip_open_deg",
+}
+
+
 def _shown(name: str) -> str:
-    # the drive may be an average or a mixture of both sides: show the joint's own angle
-    return {"leg_bend_deg": "knee_deg", "squat_bend_deg": "knee_deg", "hips_open_deg": "hip_open_deg", "arch_deg": "hip_open_deg"}.get(
-        name, name
-    )
+    return _OF_ONE_JOINT.get(name, name)
 
 
 class AnnotatedClip:
