@@ -114,7 +114,10 @@ class Engine:
         return [Disarmed(o.t_s, o.t_s, "the start posture was left"), *self._drop_all(o)]
 
     def _drop_all(self, o: Observation) -> list[Event]:
-        return [e for track in self._tracks for e in self._drop(track, "the start posture was left", o)]
+        moving = [track for track in self._tracks if track.in_movement]
+        for track in self._tracks:
+            track.drop()
+        return [Dropped(o.t_s, o.t_s, "the start posture was left") for _ in moving]
 
     def _drop(self, track: Track, reason: str, o: Observation) -> list[Event]:
         was_moving = track.in_movement
