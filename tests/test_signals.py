@@ -1,0 +1,338 @@
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import figure
+import numpy as np
+import pytest
+from figure import STANDING, Points, both, pose
+
+from formcheck.motion.body import Body, StandingHeight
+from formcheck.motion.observe import Observer
+from formcheck.motion.signals import SIGNALS, UPRIGHT_SHARE
+from formcheck.motion.view import BodyAxes, Posture, View, ViewKind, axes_of
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.pose import Pose
+
+NAN = math.nan
+# atan(3/4): the smaller angle of the 3-4-5 triangle
+A345 = 36.8699
+
+FACING_US = figure.axes(up=(0, -1, 0), front=(0, 0, -1))
+FROM_BEHIND = figure.axes(up=(0, -1, 0), front=(0, 0, 1))
+FACING_RIGHT = figure.axes(up=(0, -1, 0), front=(1, 0, 0))
+# head to the left of the picture, on the back
+ON_BACK = figure.axes(up=(-1, 0, 0), front=(0, -1, 0))
+# head to the right of the picture, face down
+FACE_DOWN = figure.axes(up=(1, 0, 0), front=(0, 1, 0))
+# on the right side, head to the left, the front to a camera that looks from above, or level
+FROM_ABOVE = figure.axes(up=(-1, 0, 0), front=(0, 0.6, -0.8))
+LEVEL = figure.axes(up=(-1, 0, 0), front=(0, 0.1, -0.995))
+
+UPRIGHT: Points = {
+    **both("shoulder", (100, 50)),
+    **both("wrist", (100, 100)),
+    **both("hip", (100, 100)),
+    **both("knee", (100, 140)),
+    **both("ankle", (100, 180)),
+    **both("heel", (95, 184)),
+    **both("foot_index", (115, 184)),
+}
+LYING_LEFT: Points = {
+    **both("shoulder", (50, 100)),
+    **both("hip", (100, 100)),
+    **both("knee", (140, 100)),
+    **both("ankle", (180, 100)),
+}
+LYING_RIGHT: Points = {
+    **both("shoulder", (150, 100)),
+    **both("wrist", (200, 100)),
+    **both("hip", (100, 100)),
+    **both("knee", (60, 100)),
+    **both("ankle", (20, 100)),
+}
+ON_SIDE: Points = {
+    **{"left_shoulder": (100, 90), "right_shoulder": (100, 110)},
+    **{"left_hip": (150, 95), "right_hip": (150, 105)},
+    **{"left_knee": (190, 95), "right_knee": (190, 105)},
+}
+FEET_TOGETHER: Points = {**both("ankle", (100, 180)), **both("heel", (100, 184))}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One figure, one signal and what it must read."""
+
+    signal: str
+    expected: float
+    trunk: BodyAxes | None
+    points: Points
+    moved: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    side: str = "left"
+    yaw_deg: float = 0.0
+    leg_px: float = NAN
+    posture: Posture = Posture.UNKNOWN
+    id: str = ""
+
+    @property
+    def pose(self) -> Pose:
+        return pose({**self.points, **self.moved}, self.trunk)
+
+    def body(self, p: Pose) -> Body:
+        return Body(p, View(ViewKind.UNKNOWN, self.yaw_deg), self.posture, axes_of(p), self.leg_px)
+
+
+def front(signal: str, expected: float, id: str, side: str = "left", **moved: tuple[float, float]) -> Case:
+    return Case(signal, expected, FACING_US, STANDING, moved, side, id=f"{signal}-{id}")
+
+
+def upright(signal: str, expected: float, id: str, **moved: tuple[float, float]) -> Case:
+    return Case(signal, expected, FACING_RIGHT, UPRIGHT, moved, yaw_deg=90.0, id=f"{signal}-{id}")
+
+
+def on_back(signal: str, expected: float, id: str, **moved: tuple[float, float]) -> Case:
+    return Case(signal, expected, ON_BACK, LYING_LEFT, moved, yaw_deg=90.0, id=f"{signal}-{id}")
+
+
+def face_down(signal: str, expected: float, id: str, **moved: tuple[float, float]) -> Case:
+    return Case(signal, expected, FACE_DOWN, LYING_RIGHT, moved, yaw_deg=90.0, id=f"{signal}-{id}")
+
+
+def on_side(
+    signal: str, expected: float, id: str, trunk: BodyAxes = FROM_ABOVE, **moved: tuple[float, float]
+) -> Case:
+    return Case(signal, expected, trunk, ON_SIDE, moved, posture=Posture.LYING_ON_RIGHT, id=f"{signal}-{id}")
+
+
+def sunk(signal: str, expected: float, id: str, hips_y: float, **moved: tuple[float, float]) -> Case:
+    """From the front with the hips at a height: 80 px over the ankles is the person's standing height."""
+    hips: Points = {"left_hip": (110, hips_y), "right_hip": (90, hips_y)}
+    return Case(
+        signal,
+        expected,
+        FACING_US,
+        STANDING,
+        {**hips, **moved},
+        leg_px=80 / UPRIGHT_SHARE,
+        id=f"{signal}-{id}",
+    )
+
+
+CASES = [
+    front("knee_deg", 180.0, "straight"),
+    front("knee_deg", 90.0, "right-angle", left_ankle=(150, 140)),
+    front("knee_deg", 45.0, "closed", left_ankle=(150, 100)),
+    front("knee_deg", 180.0, "the-other-is-bent", side="right", left_ankle=(150, 140)),
+    upright("hip_open_deg", 180.0, "straight"),
+    upright("hip_open_deg", 90.0, "thigh-forward", left_knee=(140, 100)),
+    upright("hip_open_deg", 270.0, "thigh-backward", left_knee=(60, 100)),
+    on_back("hip_open_deg", 180.0, "bridge-in-line"),
+    on_back("hip_open_deg", 180.0 - A345, "bridge-low", left_knee=(140, 70)),
+    on_back("hip_open_deg", 180.0 + A345, "bridge-arched", left_knee=(140, 130)),
+    upright("shoulder_open_deg", 0.0, "arm-hangs"),
+    upright("shoulder_open_deg", 90.0, "arm-forward", left_wrist=(150, 50)),
+    upright("shoulder_open_deg", 180.0, "arm-overhead", left_wrist=(100, 0)),
+    upright("shoulder_open_deg", 270.0, "arm-backward", left_wrist=(50, 50)),
+    upright("leg_line_deg", 0.0, "in-line"),
+    upright("leg_line_deg", 90.0, "leg-backward", left_ankle=(20, 100)),
+    upright("leg_line_deg", -90.0, "leg-forward", left_ankle=(180, 100)),
+    face_down("leg_line_deg", A345, "leg-lifted", left_ankle=(20, 40)),
+    face_down("leg_line_deg", -A345, "leg-low", left_ankle=(20, 160)),
+    face_down("leg_low_deg", 0.0, "in-line"),
+    face_down("leg_low_deg", -45.0, "thigh-low-shank-up", left_knee=(60, 140)),
+    face_down("leg_low_deg", -A345, "shank-low", left_knee=(60, 100), left_ankle=(20, 160)),
+    face_down("arm_line_deg", 0.0, "in-line"),
+    face_down("arm_line_deg", A345, "arm-lifted", left_wrist=(190, 70)),
+    face_down("arm_line_deg", -90.0, "arm-hangs", left_wrist=(150, 150)),
+    upright("thigh_deg", 0.0, "hangs"),
+    upright("thigh_deg", A345, "forward", left_knee=(130, 140)),
+    upright("thigh_deg", 90.0, "level", left_knee=(140, 100)),
+    upright("shank_deg", 0.0, "upright"),
+    upright("shank_deg", A345, "forward", left_ankle=(70, 180)),
+    front("fppa_deg", 0.0, "straight"),
+    front("fppa_deg", 14.2500, "left-in", left_knee=(105, 140)),
+    front("fppa_deg", -14.2500, "left-out", left_knee=(115, 140)),
+    front("fppa_deg", 14.2500, "right-in", side="right", right_knee=(95, 140)),
+    Case(
+        "fppa_deg",
+        14.2500,
+        FROM_BEHIND,
+        {**STANDING, "right_hip": (110, 100), "right_knee": (105, 140), "right_ankle": (110, 180)},
+        side="right",
+        id="fppa_deg-right-in-from-behind",
+    ),
+    upright("foot_pitch_deg", 0.0, "flat"),
+    upright("foot_pitch_deg", A345, "heel-up", left_heel=(95, 169)),
+    upright("foot_pitch_deg", -A345, "toe-up", left_foot_index=(115, 169)),
+    upright("trunk_lean_deg", 0.0, "upright"),
+    upright("trunk_lean_deg", A345, "forward", **both("shoulder", (130, 60))),
+    upright("trunk_lean_deg", A345, "backward", **both("shoulder", (70, 60))),
+    upright("trunk_slope_deg", 90.0, "upright"),
+    face_down("trunk_slope_deg", 0.0, "level"),
+    face_down("trunk_slope_deg", A345, "shoulders-up", **both("shoulder", (140, 70))),
+    face_down("trunk_slope_deg", -A345, "shoulders-down", **both("shoulder", (140, 130))),
+    front("hip_line_deg", 0.0, "level"),
+    front("hip_line_deg", 14.0362, "left-up", left_hip=(110, 95)),
+    front("hip_drop_deg", 14.0362, "stands-left", left_hip=(110, 95)),
+    front("hip_drop_deg", -14.0362, "stands-right", side="right", left_hip=(110, 95)),
+    on_side("pelvis_roll_ratio", 0.6, "from-above"),
+    on_side("pelvis_roll_ratio", 0.8, "rolled", left_hip=(150, 90), right_hip=(150, 110)),
+    on_side("pelvis_roll_ratio", NAN, "camera-too-low", trunk=LEVEL),
+    on_side("hip_cross_ratio", -0.2, "across"),
+    on_side("knees_apart_deg", 0.0, "closed"),
+    on_side("knees_apart_deg", 53.1301, "opened", left_knee=(180, 55)),
+    on_side("knees_apart_deg", -A345, "dropped", left_knee=(190, 125)),
+    front("knee_gap_ratio", 1.0, "over-the-feet"),
+    front("knee_gap_ratio", 0.5, "in", left_knee=(105, 140), right_knee=(95, 140)),
+    front("feet_apart_ratio", 0.5, "hip-wide"),
+    Case("feet_apart_ratio", 0.0, FACING_US, STANDING, FEET_TOGETHER, id="feet_apart_ratio-together"),
+    face_down("arch_deg", 0.0, "flat"),
+    face_down("arch_deg", A345, "both-up", **both("ankle", (20, 40))),
+    face_down("arch_deg", A345 / 2, "one-up", left_ankle=(20, 40)),
+    face_down("arms_line_deg", A345, "both-up", **both("wrist", (190, 70))),
+    on_back("hips_open_deg", 180.0, "in-line"),
+    on_back("hips_open_deg", 180.0 - A345 / 2, "one-low", left_knee=(140, 70)),
+    on_back("hips_open_deg", 180.0, "one-hidden", left_knee=(NAN, NAN)),
+    upright("knees_deg", 180.0, "straight"),
+    upright("knees_deg", 135.0, "one-bent", left_ankle=(60, 140)),
+    upright("leg_bend_deg", 0.0, "straight"),
+    upright("leg_bend_deg", 90.0, "both-bent", **both("ankle", (60, 140))),
+    upright("leg_bend_deg", 0.0, "one-raised-bends-nothing", left_ankle=(60, 140)),
+    upright("squat_bend_deg", 90.0, "both-bent", **both("ankle", (60, 140))),
+    upright("squat_bend_deg", 45.0, "mean", left_ankle=(60, 140)),
+    sunk("leg_bend_deg", 0.0, "tall-from-the-front", 100),
+    sunk("leg_bend_deg", 120.0, "half-height-from-the-front", 140),
+    sunk("squat_bend_deg", 120.0, "half-height-from-the-front", 140),
+    sunk("height_bend_deg", 0.0, "standing", 100),
+    sunk("height_bend_deg", 0.0, "on-tiptoe", 96),
+    sunk("height_bend_deg", 51.6839, "nine-tenths", 108),
+    sunk("height_bend_deg", 90.0, "thighs-level", 180 - 80 * math.sqrt(0.5)),
+    sunk("height_bend_deg", 120.0, "half", 140),
+    sunk("height_bend_deg", 120.0, "one-foot-off-the-floor", 140, left_ankle=(110, 150)),
+    front("lead_sign", 0.0, "side-by-side"),
+    front("lead_sign", 0.25, "left-leads", right_knee=(90, 150), left_knee=(110, 137.5)),
+    front("lead_sign", -0.25, "right-leads", right_knee=(90, 130)),
+    front("split_ratio", 0.25, "right-leads", right_knee=(90, 130)),
+    on_side("top_sign", 1.0, "on-the-right"),
+    front("top_sign", NAN, "standing"),
+]
+EACH = pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
+
+
+def read(case: Case, p: Pose, side: str | None = None) -> float:
+    return SIGNALS[case.signal].measure(case.body(p), side or case.side)
+
+
+@EACH
+def test_known_figure(case: Case) -> None:
+    got = read(case, case.pose)
+    if SIGNALS[case.signal].unit == "deg":
+        got = (got - case.expected + 180.0) % 360.0 - 180.0 + case.expected
+    assert got == pytest.approx(case.expected, abs=1e-3, nan_ok=True)
+
+
+# Signals that tell left from right by their sign.
+SIGNED = {"lead_sign", "hip_line_deg", "top_sign"}
+BENDS = {"leg_bend_deg", "squat_bend_deg"}
+MIRROR_POSTURE = {
+    Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,
+    Posture.LYING_ON_RIGHT: Posture.LYING_ON_LEFT,
+}
+
+
+@EACH
+def test_mirrored_figure_reads_the_same_on_the_other_side(case: Case) -> None:
+    twin = replace(case, posture=MIRROR_POSTURE.get(case.posture, case.posture), yaw_deg=-case.yaw_deg)
+    here = read(case, case.pose)
+    there = read(twin, figure.mirrored(case.pose), {"left": "right", "right": "left"}[case.side])
+    assert there == pytest.approx(-here if case.signal in SIGNED else here, abs=1e-6, nan_ok=True)
+
+
+@EACH
+def test_a_missing_joint_is_missing(case: Case) -> None:
+    for joint in SIGNALS[case.signal].joints:
+        if case.signal == "top_sign":
+            continue  # read off the posture, which the view keeps
+        if joint == "knee" and case.signal in BENDS and case.yaw_deg == 0.0:
+            continue  # from the front the height of the hips tells it
+        hidden = case.pose
+        for side in ("LEFT", "RIGHT"):
+            hidden.xy_px[Landmark[f"{side}_{joint.upper()}"]] = np.nan
+        assert math.isnan(read(case, hidden)), joint
+
+
+def test_every_signal_has_a_figure() -> None:
+    assert {case.signal for case in CASES} == set(SIGNALS)
+
+
+ENDINGS = {"deg": ("_deg",), "ratio": ("_ratio", "_sign"), "1": ("_sign",)}
+
+
+@pytest.mark.parametrize("name", sorted(SIGNALS))
+def test_signal_declares_itself(name: str) -> None:
+    signal = SIGNALS[name]
+    assert signal.name == name
+    assert signal.title
+    assert signal.source
+    assert signal.views
+    assert signal.error >= 0.0
+    assert name.endswith(ENDINGS[signal.unit])
+    assert all(f"LEFT_{joint.upper()}" in Landmark.__members__ for joint in signal.joints)
+
+
+def test_a_bend_seen_obliquely_mixes_knee_and_height() -> None:
+    case = sunk("leg_bend_deg", 0.0, "straight-knees-low-hips", 120)
+    reads = [read(replace(case, yaw_deg=yaw_deg), case.pose) for yaw_deg in (0.0, 10.0, 30.0, 60.0, 90.0)]
+    assert reads[:2] == pytest.approx([82.8192, 82.8192])
+    assert 0.0 < reads[2] < 82.0
+    assert reads[3:] == pytest.approx([0.0, 0.0], abs=1e-6)
+
+
+def standing(t_s: float, hips_y: float) -> Pose:
+    hips: Points = {"left_hip": (110, hips_y), "right_hip": (90, hips_y)}
+    return pose({**STANDING, **hips}, FACING_US, t_s)
+
+
+def test_standing_height_is_learnt_upright_and_kept_in_a_squat() -> None:
+    height, heights = StandingHeight(), []
+    for i in range(120):
+        p = standing(i / 30, 100.0 if i < 60 else 130.0)
+        # the shoulders sink with the hips, as far as the scale is concerned
+        p.xy_px[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 1] += 0.0 if i < 60 else 30.0
+        p.xy_px[[Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE], 0] += 0.0 if i < 60 else 25.0
+        heights.append(height.step(Body(p, posture=Posture.STANDING)))
+    assert heights[59] == pytest.approx(80.0, rel=0.01)
+    assert heights[-1] == pytest.approx(80.0, rel=0.05)
+
+
+def test_an_observation_holds_every_signal_once_or_once_a_side() -> None:
+    observer = Observer()
+    for i in range(60):
+        seen = observer.step(i / 30, standing(i / 30, 100.0))
+    names = {
+        n for s in SIGNALS.values() for n in ([f"{s.name}_left", f"{s.name}_right"] if s.sided else [s.name])
+    }
+    assert set(seen.values) == names
+    assert (seen.view.kind, seen.posture, seen.seen) == (ViewKind.FRONT, Posture.STANDING, True)
+
+
+def test_a_signal_is_missing_in_a_view_that_does_not_show_it() -> None:
+    observer = Observer()
+    for i in range(60):
+        seen = observer.step(i / 30, standing(i / 30, 100.0))
+    for signal in SIGNALS.values():
+        name = f"{signal.name}_left" if signal.sided else signal.name
+        if ViewKind.FRONT not in signal.views:
+            assert math.isnan(seen.values[name]), name
+    assert seen.values["fppa_deg_left"] == pytest.approx(0.0)
+    assert math.isnan(seen.values["trunk_slope_deg"])
+
+
+def test_only_the_wanted_signals_are_measured() -> None:
+    seen = Observer(frozenset({"knee_deg", "split_ratio"})).step(0.0, standing(0.0, 100.0))
+    assert set(seen.values) == {"knee_deg_left", "knee_deg_right", "split_ratio"}
+
+
+def test_nobody_in_the_picture_is_an_empty_observation() -> None:
+    seen = Observer().step(2.0, None)
+    assert (seen.t_s, dict(seen.values), seen.seen) == (2.0, {}, False)
