@@ -1,17 +1,15 @@
 """One clip from the first frame to its result."""
 
-import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from formcheck.errors import ExerciseError, FormcheckError, VideoError
+from formcheck.errors import ExerciseError, VideoError
 from formcheck.exercises import find
+from formcheck.facts import Facts, driving_joints, nobody, unusable
 from formcheck.interrupt import StopAtStep
-from formcheck.motion.view import ViewKind
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.recorded import RecordedPoses
 from formcheck.recognise import recognise
@@ -22,9 +20,6 @@ from formcheck.sinks.sink import Sink
 from formcheck.video.reader import open_clip
 
 AUTO = "auto"
-# Where nothing was counted, and in less than this share of the frames it could have been, the picture is at
-# fault and not the person: a body cut off at the waist is guessed right in a quarter of them.
-MEASURED_SHARE = 0.5
 
 
 class Source(Protocol):
@@ -77,31 +72,6 @@ def replay(recorded: RecordedPoses) -> Iterator[Sighting]:
     for t_s, pose in recorded:
         size_px = pose.size_px if pose else size_px
         yield Sighting(t_s, pose, size_px)
-
-
-@dataclass(slots=True)
-class Facts:
-    """What a result says about the clip itself."""
-
-    frames: int = 0
-    seen: int = 0
-    measured: int = 0
-    t_s: float = 0.0
-    views: Counter[ViewKind] = field(default_factory=Counter)
-
-    def add(self, step: Step) -> None:
-        """Take one step."""
-        self.frames += 1
-        self.t_s = step.sighting.t_s
-        if step.sighting.pose is not None:
-            self.seen += 1
-            self.views[step.observation.view.kind] += 1
-        self.measured += not math.isnan(step.progress)
-
-    @property
-    def view(self) -> ViewKind:
-        """The view that prevailed."""
-        return self.views.most_common(1)[0][0] if self.views else ViewKind.UNKNOWN
 
 
 OnStep = Callable[[Step], None]
@@ -196,7 +166,7 @@ def judge(
     Raises:
         FormcheckError: the stream failed before its first frame, or a sink could not be opened.
     """
-    tally, facts = Tally(session.exercise), Facts()
+    tally, facts = Tally(session.exercise), Facts(driving_joints(session.exercise))
     warnings, troubles = list[str](), list[str]()
     with ExitStack() as stack:
         ctrl_c = stack.enter_context(StopAtStep())  # first, so that it also shields the closing of the files
@@ -245,27 +215,4 @@ def _result(stream: Stream, session: Session, tally: Tally, facts: Facts, warnin
         frames_with_person=facts.seen,
         view=str(facts.view),
         warnings=[*warnings, *unusable(stream.name, session, facts)],
-    )
-
-
-def unusable(name: str, session: Session, facts: Facts) -> list[str]:
-    """Why a clip shows nothing that could be counted: one line, or none."""
-    error: FormcheckError | None = None
-    if facts.seen == 0:
-        error = nobody(name)
-    elif session.engine.reps == 0 and facts.measured < MEASURED_SHARE * facts.frames:
-        error = FormcheckError(
-            f"{session.exercise.title.lower()} cannot be measured in {name}",
-            cause="the joints it is counted by are outside the picture or hidden",
-            mend=session.exercise.setup,
-        )
-    return [str(error)] if error else []
-
-
-def nobody(name: str) -> VideoError:
-    """The error for a clip without a person."""
-    return VideoError(
-        f"nobody was seen in {name}",
-        cause="the person is too small, too dark, or outside the picture",
-        mend="film the whole body from 2.5 to 4 m away",
     )

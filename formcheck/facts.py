@@ -1,0 +1,90 @@
+"""What a result says about the clip itself, and why nothing could be counted in it."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.engine.spec import Exercise, base_name
+from formcheck.errors import VideoError
+from formcheck.motion.body import SIDE_NAMES
+from formcheck.motion.signals import SIGNALS
+from formcheck.motion.view import ViewKind
+from formcheck.pose.landmarks import Landmark
+from formcheck.run import Session, Step
+
+# Where nothing was counted and the joints were seen in less than this share of the frames, the picture is at
+# fault and not the person: below a body cut off at the waist, knees are guessed in a quarter of them.
+SEEN_SHARE = 0.5
+# Under this share, what is counted shows only from elsewhere, or something else is done.
+MEASURED_SHARE = 0.05
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a result says about the clip itself.
+
+    Attributes:
+        joints: of each side, the joints that the exercise is counted by.
+        frames, seen: frames in all, and with a person.
+        jointed, measured: frames with those joints on a side, and with a progress.
+        t_s: time of the last frame.
+        views: frames a view.
+    """
+
+    joints: tuple[list[Landmark], ...]
+    frames: int = 0
+    seen: int = 0
+    jointed: int = 0
+    measured: int = 0
+    t_s: float = 0.0
+    views: Counter[ViewKind] = field(default_factory=Counter)
+
+    def add(self, step: Step) -> None:
+        """Take one step."""
+        self.frames += 1
+        self.t_s = step.sighting.t_s
+        if step.sighting.pose is not None:
+            self.seen += 1
+            self.views[step.observation.view.kind] += 1
+        if step.pose is not None:
+            xy_px = step.pose.xy_px
+            self.jointed += any(bool(np.isfinite(xy_px[side]).all()) for side in self.joints)
+        self.measured += not math.isnan(step.progress)
+
+    @property
+    def view(self) -> ViewKind:
+        """The view that prevailed."""
+        return self.views.most_common(1)[0][0] if self.views else ViewKind.UNKNOWN
+
+
+def driving_joints(exercise: Exercise) -> tuple[list[Landmark], ...]:
+    """Of each side, the joints that an exercise is counted by."""
+    joints = SIGNALS[base_name(exercise.drive.signal)].joints
+    return tuple([Landmark[f"{side}_{joint}".upper()] for joint in joints] for side in SIDE_NAMES)
+
+
+def unusable(name: str, session: Session, facts: Facts) -> list[str]:
+    """Why a clip shows nothing that could be counted: one line, or none."""
+    if facts.seen == 0:
+        return [str(nobody(name))]
+    if session.engine.reps:
+        return []
+    if facts.jointed < SEEN_SHARE * facts.frames:
+        cause = "the joints it is counted by are outside the picture or hidden"
+    elif facts.measured < MEASURED_SHARE * facts.frames:
+        cause = "it does not show from where the camera stands, or another exercise is done"
+    else:
+        return []
+    what = f"{session.exercise.title.lower()} cannot be measured in {name}"
+    return [str(VideoError(what, cause=cause, mend=session.exercise.setup))]
+
+
+def nobody(name: str) -> VideoError:
+    """The error for a clip without a person."""
+    return VideoError(
+        f"nobody was seen in {name}",
+        cause="the person is too small, too dark, or outside the picture",
+        mend="film the whole body from 2.5 to 4 m away",
+    )
