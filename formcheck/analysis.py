@@ -8,7 +8,7 @@ from typing import Protocol
 
 from formcheck.errors import ExerciseError, VideoError
 from formcheck.exercises import find
-from formcheck.facts import Facts, driving_joints, nobody, unusable
+from formcheck.facts import Facts, driving_joints, nobody, remarks, unusable
 from formcheck.interrupt import StopAtStep
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.recorded import RecordedPoses
@@ -215,4 +215,5 @@ def _result(stream: Stream, session: Session, tally: Tally, facts: Facts, warnin
         frames_with_person=facts.seen,
         view=str(facts.view),
         warnings=[*warnings, *unusable(stream.name, session, facts)],
+        notes=remarks(stream.name, session, facts),
     )

@@ -69,16 +69,23 @@ def unusable(name: str, session: Session, facts: Facts) -> list[str]:
     """Why a clip shows nothing that could be counted: one line, or none."""
     if facts.seen == 0:
         return [str(nobody(name))]
-    if session.engine.reps:
+    if session.engine.reps or facts.jointed >= SEEN_SHARE * facts.frames:
         return []
-    if facts.jointed < SEEN_SHARE * facts.frames:
-        cause = "the joints it is counted by are outside the picture or hidden"
-    elif facts.measured < MEASURED_SHARE * facts.frames:
-        cause = "it does not show from where the camera stands, or another exercise is done"
-    else:
+    return [_unmeasured(name, session, "the joints it is counted by are outside the picture or hidden")]
+
+
+def remarks(name: str, session: Session, facts: Facts) -> list[str]:
+    """What may explain a count of 0 in a clip that is fit to be counted: one line, or none."""
+    shown = facts.measured >= MEASURED_SHARE * facts.frames
+    if session.engine.reps or shown or unusable(name, session, facts):
         return []
+    cause = "it does not show from where the camera stands, or another exercise is done"
+    return [_unmeasured(name, session, cause)]
+
+
+def _unmeasured(name: str, session: Session, cause: str) -> str:
     what = f"{session.exercise.title.lower()} cannot be measured in {name}"
-    return [str(VideoError(what, cause=cause, mend=session.exercise.setup))]
+    return str(VideoError(what, cause=cause, mend=session.exercise.setup))
 
 
 def nobody(name: str) -> VideoError:

@@ -109,7 +109,8 @@ class Result(_Shape):
     repetitions: list[RepFound]
     side_difference: SideDifference | None
     dropped: list[str] = Field(description="movements that were seen and not counted, each with its reason")
-    warnings: list[str]
+    warnings: list[str] = Field(description="what went wrong; the command line exits with an error")
+    notes: list[str] = Field(description="what may explain a count of 0")
 
 
 def json_schema() -> dict[str, Any]:

@@ -22,7 +22,7 @@ from rich.text import Text
 from formcheck.analysis import AUTO, Stream
 from formcheck.analysis import analyze as analyze_clip
 from formcheck.cli import FAILED, options
-from formcheck.cli.show import report
+from formcheck.cli.show import report, tell
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import find
 from formcheck.interrupt import StopAtStep
@@ -153,8 +153,7 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
         return False
     for path in filter(Path.exists, wanted.files(clip)):
         typer.echo(f"wrote {path}")
-    for warning in result.warnings:
-        typer.echo(f"formcheck: {warning}", err=True)
+    tell(result)
     return not result.warnings
 
 

@@ -11,7 +11,7 @@ from rich.status import Status
 
 from formcheck.analysis import AUTO, STOPPED, Stream, analyze, judge
 from formcheck.cli import FAILED, options
-from formcheck.cli.show import one_line
+from formcheck.cli.show import one_line, tell
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
 from formcheck.pose.backends import PoseOptions, create
@@ -38,8 +38,7 @@ def count(
             else _from_clip(source, exercise, pose, show)
         )
     typer.echo(result.model_dump_json() if json else one_line(result))
-    for warning in result.warnings:
-        typer.echo(f"formcheck: {warning}", err=True)
+    tell(result)
     if result.warnings:
         raise typer.Exit(FAILED)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -81,6 +82,12 @@ def difference_text(d: SideDifference) -> str:
         f"range left {d.left_mean:.0f}, right {d.right_mean:.0f} {d.unit}:"
         f" {verdict} the spread of {d.spread:.1f} between repetitions and measurements"
     )
+
+
+def tell(r: Result) -> None:
+    """Say on standard error what went wrong, and what may explain a count of 0."""
+    for line in (*r.warnings, *r.notes):
+        typer.echo(f"formcheck: {line}", err=True)
 
 
 def _side(side: str | None) -> str:
