@@ -284,11 +284,11 @@ def test_prominence(better: tuple[Region, float], worse: tuple[Region, float]) -
 def test_motion_is_where_the_picture_changes() -> None:
     motion, picture = Motion(), np.zeros((480, 640, 3), np.uint8)
     left, right = Region(160, 240, 200), Region(480, 240, 200)
-    motion.add(picture)
+    motion.add(0.0, picture)
     assert motion.shares([left, right]) == [1.0, 1.0]
     picture = picture.copy()
     picture[200:280, 440:520] = 255
-    motion.add(picture)
+    motion.add(0.0, picture)
     assert motion.shares([left, right]) == [0.0, 1.0]
 
 

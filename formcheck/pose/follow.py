@@ -31,7 +31,7 @@ _PEOPLE_A_VIEW = 3
 # then ten times a second upright and three times a second turned.
 _EAGER_S, _SEARCH_EVERY_S, _TURN_EVERY_S = 1.0, 0.1, 0.3
 # A doubtful track is reviewed at growing intervals.
-_REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S = 0.3, 4.8, 0.5
+_REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S, _JUDGE_EVERY_S = 0.3, 4.8, 0.5, 0.1
 # For a second nobody but the lost person is taken, who is looked for as far as one gets in a third of a
 # second; for three seconds newcomers come second.
 _LOYAL_S, _NEAR_S, _MEMORY_S = 1.0, 0.3, 3.0
@@ -74,7 +74,8 @@ class Follower:
         self.region: Region | None = None
         self._last: Region | None = None
         self._last_s = self._lost_s = self._search_s = self._turn_s = -math.inf
-        self._trust, self._review_s, self._review_every_s = 1.0, -math.inf, _REVIEW_FIRST_S
+        self._trust, self._judged_s = 1.0, -math.inf
+        self._review_s, self._review_every_s = -math.inf, _REVIEW_FIRST_S
         self._motion: Motion | None = None
         self._home: Home | None = None
         self._choose_s = math.inf
@@ -120,7 +121,7 @@ class Follower:
         if self._home is None or self._home.given_up(t_s):
             self._home = Home(image, seen)
         elif not self._home.left(seen.next_region):
-            self._home.remember(image, seen)
+            self._home.remember(t_s, image, seen)
         elif self._home.due(t_s):
             return self._who_stayed(image, self._home, seen) or seen
         return seen
@@ -141,9 +142,11 @@ class Follower:
 
     def _reviewed(self, t_s: float, image: Picture, seen: Landmarks) -> Landmarks:
         """Try the other turns when the landmarks have not looked like a body for a while."""
+        if t_s - self._judged_s < _JUDGE_EVERY_S:
+            return seen
         now = plausibility(seen)
-        weight = -math.expm1(-max(t_s - self._last_s, 0.0) / _TRUST_OVER_S)
-        self._trust += (now - self._trust) * weight
+        self._trust += (now - self._trust) * -math.expm1((self._judged_s - t_s) / _TRUST_OVER_S)
+        self._judged_s = t_s
         if self._trust >= DOUBTFUL:
             self._review_every_s = _REVIEW_FIRST_S
             return seen
@@ -175,7 +178,7 @@ class Follower:
             turned = self._best(image, _TURNED, rank)
             if turned and plausibility(turned) > sure + (_CLEARLY_BETTER if seen else 0.0):
                 seen, sure = turned, plausibility(turned)
-        self._trust = sure
+        self._trust, self._judged_s = sure, t_s
         return seen
 
     def _rank(self, t_s: float, image: Picture) -> Rank:
@@ -209,7 +212,7 @@ class Follower:
         """After a while with a new person, see whether somebody else is the one who moves."""
         if self._motion is None:
             return seen
-        self._motion.add(image)
+        self._motion.add(t_s, image)
         if t_s < self._choose_s:
             return seen
         motion, self._motion = self._motion, None

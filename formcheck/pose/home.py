@@ -19,7 +19,7 @@ _SAME_SIZE_LN = 0.4
 _CHECK_EVERY_S, _GIVE_UP_S = 0.3, 1.5
 # A person at home may look less like the one who was there by so much, of 255 (light and posture).
 _COLOUR_SLACK = 25.0
-_COLOUR_WEIGHT = 0.01
+_COLOUR_WEIGHT, _COLOUR_EVERY_S = 0.03, 0.1
 
 # Colours are taken along these lines through the trunk; legs leave their lines too often.
 _LINES = (
@@ -43,6 +43,7 @@ class Home:
         self.region = seen.next_region
         self._colours = clothes(image, seen)
         self._left_s = self._check_s = math.inf
+        self._remembered_s = -math.inf
 
     def left(self, region: Region) -> bool:
         """Whether a square is away from home."""
@@ -66,9 +67,12 @@ class Home:
         """Whether the track has been away for so long that it has a new home."""
         return t_s - self._left_s >= _GIVE_UP_S
 
-    def remember(self, image: NDArray[np.uint8], seen: Landmarks) -> None:
+    def remember(self, t_s: float, image: NDArray[np.uint8], seen: Landmarks) -> None:
         """Take in the colours of a person who is at home, slowly."""
         self._left_s = self._check_s = math.inf
+        if t_s - self._remembered_s < _COLOUR_EVERY_S:
+            return
+        self._remembered_s = t_s
         self._colours = self._colours + _COLOUR_WEIGHT * (clothes(image, seen) - self._colours)
 
     def prefers(self, image: NDArray[np.uint8], other: Landmarks, present: Landmarks) -> bool:

@@ -105,8 +105,7 @@ def refine(xy: FloatArray, heat: FloatArray) -> FloatArray:
     inside = ((row >= 0) & (row < rows))[:, :, None] & ((column >= 0) & (column < columns))[:, None, :]
     weight = np.where(inside, sigmoid(cells), 0.0)
     sure = np.all((centre >= 0) & (centre < size), axis=1) & (weight.max(axis=(1, 2)) >= _MIN_HEAT)
-    total = np.maximum(weight.sum(axis=(1, 2)), np.finfo(np.float32).tiny)
-    heat_xy = np.stack(
-        [(weight.sum(axis=1) * column).sum(axis=1), (weight.sum(axis=2) * row).sum(axis=1)], axis=1
-    )
+    by_column, by_row = weight.sum(axis=1), weight.sum(axis=2)
+    total = np.maximum(by_row.sum(axis=1), np.finfo(np.float32).tiny)
+    heat_xy = np.stack([(by_column * column).sum(axis=1), (by_row * row).sum(axis=1)], axis=1)
     return np.where(sure[:, None], heat_xy / total[:, None] / size, xy)

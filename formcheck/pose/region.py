@@ -84,13 +84,15 @@ class Region:
             size_px: side of the result.
             border: OpenCV border mode for what lies outside the picture.
         """
-        corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
-        source, target = self.to_picture(corners).astype(np.float32), (corners * size_px).astype(np.float32)
-        matrix = cv2.getAffineTransform(source, target)
-        return np.asarray(
-            cv2.warpAffine(image_rgb, matrix, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=border),
-            np.uint8,
-        )
+        half, step = self.side_px / 2, self.side_px / size_px
+        cos, sin = math.cos(self.angle_rad), math.sin(self.angle_rad)
+        # from a pixel of the result to the picture, which is the way OpenCV goes anyway
+        across = (step * cos, -step * sin, self.x_px - half * cos + half * sin)
+        down = (step * sin, step * cos, self.y_px - half * sin - half * cos)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        size = (size_px, size_px)
+        crop = cv2.warpAffine(image_rgb, np.array([across, down]), size, flags=flags, borderMode=border)
+        return np.asarray(crop, np.uint8)
 
     def _axes(self) -> tuple[FloatArray, FloatArray]:
         """Unit vectors of the square's x and y in the picture."""
