@@ -181,14 +181,19 @@ def names_of(signal: str) -> tuple[str, ...]:
 
 
 def quiet_values(exercise: Exercise) -> dict[str, float]:
-    """Every signal the exercise looks at, but for the driving one, on the harmless side of all its gates."""
+    """Every signal the exercise looks at, but for the driving one, on the harmless side of all its gates.
+
+    What is only judged against the person's own rest stays far beyond its limits: there is the rest.
+    """
     gates: dict[str, list[Gate]] = {}
+    relative: dict[str, list[Gate]] = {}
     all_judged: list[Fault | Guard] = [*exercise.faults, *exercise.guards]
     for judged in all_judged:
-        relative = isinstance(judged, Fault) and judged.relative
+        into = relative if isinstance(judged, Fault) and judged.relative else gates
         for name in names_of(judged.signal):
-            gates.setdefault(name, []).extend([] if relative else [judged.gate])
-    return {name: harmless(found) for name, found in gates.items()}
+            into.setdefault(name, []).append(judged.gate)
+    far = {name: 1.5 * found[0].on for name, found in relative.items()}
+    return far | {name: harmless(found) for name, found in gates.items()}
 
 
 def harmless(gates: Sequence[Gate]) -> float:

@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("motion",),
     ("engine",),
     ("exercises", "coach", "results", "run"),
-    ("recognise", "sinks"),
+    ("recognise", "sinks", "facts"),
     ("analysis", "doctor"),
     ("cli",),
     ("__main__", "__init__"),

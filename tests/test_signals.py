@@ -209,6 +209,8 @@ CASES = [
     sunk("height_bend_deg", 90.0, "thighs-level", 180 - 80 * math.sqrt(0.5)),
     sunk("height_bend_deg", 120.0, "half", 140),
     sunk("height_bend_deg", 120.0, "one-foot-off-the-floor", 140, left_ankle=(110, 150)),
+    sunk("stance_ratio", 0.2475, "hip-wide", 100),
+    sunk("stance_ratio", 0.99, "a-long-step", 100, left_ankle=(170, 180)),
     front("lead_sign", 0.0, "side-by-side"),
     front("lead_sign", 0.25, "left-leads", right_knee=(90, 150), left_knee=(110, 137.5)),
     front("lead_sign", -0.25, "right-leads", right_knee=(90, 130)),
@@ -255,6 +257,8 @@ def test_a_missing_joint_is_missing(case: Case) -> None:
             continue  # read off the posture, which the view keeps
         if joint == "knee" and case.signal in BENDS and case.yaw_deg == 0.0:
             continue  # from the front the height of the hips tells it
+        if joint == "hip" and case.signal == "stance_ratio":
+            continue  # only the standing height needs it, which is kept
         hidden = case.pose
         for side in ("LEFT", "RIGHT"):
             hidden.xy_px[Landmark[f"{side}_{joint.upper()}"]] = np.nan
