@@ -288,7 +288,7 @@ def test_motion_is_where_the_picture_changes() -> None:
     assert motion.shares([left, right]) == [1.0, 1.0]
     picture = picture.copy()
     picture[200:280, 440:520] = 255
-    motion.add(0.0, picture)
+    motion.add(0.2, picture)
     assert motion.shares([left, right]) == [0.0, 1.0]
 
 
