@@ -121,8 +121,8 @@ def _analyze_auto(
             raise nobody(path.name)
         raise ExerciseError(
             f"no known exercise was recognised in {path.name}",
-            cause="the movement is another one, too little of the body is seen, or nothing is repeated",
-            mend="name it with --exercise; formcheck exercises lists them",
+            cause="The movement is another one, too little of the body is seen, or nothing is repeated",
+            mend="Name it with --exercise; formcheck exercises lists them",
         )
     again = Stream(stream.name, stream.size_px, stream.frames_estimate, _with_pictures(path, poses, error))
     return judge(again, Session(found), sinks, on_step)

@@ -71,7 +71,7 @@ def unusable(name: str, session: Session, facts: Facts) -> list[str]:
         return [str(nobody(name))]
     if session.engine.reps or facts.jointed >= SEEN_SHARE * facts.frames:
         return []
-    return [_unmeasured(name, session, "the joints it is counted by are outside the picture or hidden")]
+    return [_unmeasured(name, session, "The joints it is counted by are outside the picture or hidden")]
 
 
 def remarks(name: str, session: Session, facts: Facts) -> list[str]:
@@ -79,7 +79,7 @@ def remarks(name: str, session: Session, facts: Facts) -> list[str]:
     shown = facts.measured >= MEASURED_SHARE * facts.frames
     if session.engine.reps or shown or unusable(name, session, facts):
         return []
-    cause = "it does not show from where the camera stands, or another exercise is done"
+    cause = "It does not show from where the camera stands, or another exercise is done"
     return [_unmeasured(name, session, cause)]
 
 
@@ -92,6 +92,6 @@ def nobody(name: str) -> VideoError:
     """The error for a clip without a person."""
     return VideoError(
         f"nobody was seen in {name}",
-        cause="the person is too small, too dark, or outside the picture",
-        mend="film the whole body from 2.5 to 4 m away",
+        cause="The person is too small, too dark, or outside the picture",
+        mend="Film the whole body from 2.5 to 4 m away",
     )

@@ -73,12 +73,12 @@ WRONG_WORDS: list[tuple[str, list[str], list[str]]] = [
     (
         "exercise",
         ["count", CLIP, "--exercise", "sqat"],
-        ["sqat", "did you mean squat", "clamshell, lunge, squat"],
+        ["sqat", "Did you mean squat", "clamshell, lunge, squat"],
     ),
     ("exercise-like-none", ["count", CLIP, "--exercise", "xyzzy"], ["xyzzy", "clamshell, lunge, squat"]),
-    ("exercise-shown", ["exercises", "lnge"], ["did you mean lunge"]),
-    ("backend", ["count", CLIP, *SQUAT, "--backend", "blazpose"], ["did you mean blazepose", "onnx"]),
-    ("model", ["count", CLIP, "--exercise", "squat", "--model", "ful"], ["did you mean full", "heavy"]),
+    ("exercise-shown", ["exercises", "lnge"], ["Did you mean lunge"]),
+    ("backend", ["count", CLIP, *SQUAT, "--backend", "blazpose"], ["Did you mean blazepose", "onnx"]),
+    ("model", ["count", CLIP, "--exercise", "squat", "--model", "ful"], ["Did you mean full", "heavy"]),
     ("no-model-file", ["count", CLIP, *SQUAT, "--backend", "onnx"], ["--model-file"]),
     (
         "missing-model-file",
@@ -91,8 +91,8 @@ WRONG_WORDS: list[tuple[str, list[str], list[str]]] = [
         ["test_cli.py"],
     ),
     ("camera", ["count", "97", *SQUAT], ["Camera 97 does not open", "formcheck doctor"]),
-    ("analyze-exercise", ["analyze", CLIP, "--exercise", "sqat"], ["did you mean squat"]),
-    ("analyze-backend", ["analyze", CLIP, *SQUAT, "--backend", "blazpose"], ["did you mean blazepose"]),
+    ("analyze-exercise", ["analyze", CLIP, "--exercise", "sqat"], ["Did you mean squat"]),
+    ("analyze-backend", ["analyze", CLIP, *SQUAT, "--backend", "blazpose"], ["Did you mean blazepose"]),
 ]
 
 

@@ -61,7 +61,7 @@ class Wanted:
             made.append(SavedLandmarks(Path(f"{base}.landmarks.npz"), stream.name, pose))
         if self.video:
             if clip.suffix == ".npz":
-                raise VideoError(f"{clip} holds landmarks without pictures", mend="leave --video away")
+                raise VideoError(f"{clip} holds landmarks without pictures", mend="Leave --video away")
             made.append(AnnotatedClip(Path(f"{base}.annotated.mp4"), find(exercise), stream.size_px))
         return made
 
@@ -117,7 +117,7 @@ def _check_names(clips: list[Path]) -> None:
         if other is not clip:
             raise FormcheckError(
                 f"{other} and {clip} would write files of the same names",
-                mend="analyze them one by one, each with another --out",
+                mend="Analyze them one by one, each with another --out",
             )
 
 

@@ -54,7 +54,7 @@ def _from_clip(source: str, exercise: str, pose: PoseOptions, show: "Running") -
 def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running") -> Result:
     if exercise == AUTO:
         raise ExerciseError(
-            "a camera's exercise cannot be recognised in advance", mend="name it: --exercise lunge"
+            "a camera's exercise cannot be recognised in advance", mend="Name it: --exercise lunge"
         )
     declared = find(exercise)
     with open_camera(int(source)) as camera:

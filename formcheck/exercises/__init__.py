@@ -37,10 +37,10 @@ def _modules() -> list[pkgutil.ModuleInfo]:
 
 def _checked(name: str, exercise: object) -> Exercise:
     if not isinstance(exercise, Exercise):
-        raise ExerciseError(f"{name} holds no exercise", cause="its file defines no constant EXERCISE")
+        raise ExerciseError(f"{name} holds no exercise", cause="Its file defines no constant EXERCISE")
     if exercise.name != name:
         raise ExerciseError(
-            f"the exercise in {name} calls itself {exercise.name}", mend="give both the same name"
+            f"the exercise in {name} calls itself {exercise.name}", mend="Give both the same name"
         )
     return exercise
 
@@ -57,5 +57,5 @@ def find(name: str) -> Exercise:
             return exercise
     known = {alias: e.name for e in discovered().values() for alias in (e.name, *e.aliases)}
     near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
-    hint = f"did you mean {known[near[0]]}? " if near else ""
-    raise ExerciseError(f"unknown exercise {name!r}", mend=f"{hint}choose one of: {', '.join(discovered())}")
+    hint = f"Did you mean {known[near[0]]}? " if near else ""
+    raise ExerciseError(f"unknown exercise {name!r}", mend=f"{hint}Choose one of: {', '.join(discovered())}")

@@ -44,7 +44,7 @@ def _onnx(options: PoseOptions) -> Estimator:
     from formcheck.pose.topdown_onnx import TopDownOnnx
 
     if options.model_file is None:
-        raise BackendError("the onnx backend needs a model file", mend="add --model-file YOUR_MODEL.onnx")
+        raise BackendError("the onnx backend needs a model file", mend="Add --model-file YOUR_MODEL.onnx")
     return TopDownOnnx(options.model_file, threads=options.threads)
 
 
@@ -71,5 +71,5 @@ def _check(what: str, name: str, known: tuple[str, ...]) -> None:
     if name in known:
         return
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise BackendError(f"unknown {what} {name!r}", mend=f"{hint}choose one of: {', '.join(known)}")
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise BackendError(f"unknown {what} {name!r}", mend=f"{hint}Choose one of: {', '.join(known)}")

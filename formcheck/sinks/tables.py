@@ -72,7 +72,7 @@ def cannot_write(path: Path, error: OSError) -> VideoError:
     return VideoError(
         f"cannot write {path}",
         cause=error.strerror or str(error),
-        mend="free some space or choose another folder with --out; what was written so far is kept",
+        mend="Free some space or choose another folder with --out; what was written so far is kept",
     )
 
 
