@@ -24,7 +24,7 @@ from every_exercise import (
 )
 
 from formcheck.engine.engine import Engine
-from formcheck.engine.events import Dropped, Event, Flag, Rep, Side
+from formcheck.engine.events import Dropped, Event, Flag, Noticed, Rep, Side
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Exercise, Fault, Guard, RepCheck, Sides, base_name
 from formcheck.motion.signals import SIGNALS
@@ -84,6 +84,8 @@ def test_a_fault_is_flagged_once_where_it_happened(exercise: Exercise, fault: Fa
     assert fault.gate.beyond(flags[0].value)
     assert move.start_s < flags[0].t_s < move.end_s
     assert [rep.number for rep in only(Rep, said) if rep.flags] == [rep]
+    noticed = [n for n in only(Noticed, said) if n.cue == fault.cue]
+    assert [(n.name, n.t_s) for n in noticed] == [(fault.name, flags[0].t_s)]
 
 
 @every_fault
@@ -109,6 +111,7 @@ def test_a_fault_of_the_other_side_is_none(exercise: Exercise, fault: Fault) -> 
     wrong = syn.other(routine.moves[1].side)
     routine = replace(routine, pushes=tuple(pushes(routine, fault, [1], wrong)))
     said = said_about(exercise, routine.watch())
+    assert only(Noticed, said) == []
     assert only(Flag, said) == []
 
 
