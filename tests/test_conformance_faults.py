@@ -84,7 +84,7 @@ def test_a_fault_is_flagged_once_where_it_happened(exercise: Exercise, fault: Fa
     assert fault.gate.beyond(flags[0].value)
     assert move.start_s < flags[0].t_s < move.end_s
     assert [rep.number for rep in only(Rep, said) if rep.flags] == [rep]
-    noticed = [n for n in only(Noticed, said) if n.cue == fault.cue]
+    noticed = [n for n in only(Noticed, said) if (n.cue, n.severity) == (fault.cue, fault.severity)]
     assert [(n.name, n.t_s) for n in noticed] == [(fault.name, flags[0].t_s)]
 
 
