@@ -56,6 +56,10 @@ ON_SIDE: Points = {
     **{"left_hip": (150, 95), "right_hip": (150, 105)},
     **{"left_knee": (190, 95), "right_knee": (190, 105)},
 }
+# on the back with the right side to the camera
+NEAR_LOW: Points = {"left_hip": (100, 97.5), "right_hip": (100, 102.5)}
+FAR_LOW: Points = {"left_hip": (100, 102.5), "right_hip": (100, 97.5)}
+LEFT_FOOT_UP: Points = {"left_ankle": (180, 60)}
 FEET_TOGETHER: Points = {**both("ankle", (100, 180)), **both("heel", (100, 184))}
 
 
@@ -179,6 +183,12 @@ CASES = [
     on_side("pelvis_roll_ratio", 0.8, "rolled", left_hip=(150, 90), right_hip=(150, 110)),
     on_side("pelvis_roll_ratio", NAN, "camera-too-low", trunk=LEVEL),
     on_side("hip_cross_ratio", -0.2, "across"),
+    on_back("near_hip_drop_ratio", 0.1, "near-hip-low", **NEAR_LOW, **LEFT_FOOT_UP),
+    on_back("near_hip_drop_ratio", -0.1, "far-hip-low", **FAR_LOW, **LEFT_FOOT_UP),
+    on_back("near_hip_drop_ratio", NAN, "both-feet-down-hips-low", **NEAR_LOW, **both("knee", (140, 70))),
+    replace(on_back("near_hip_drop_ratio", NAN, "from-the-feet", **NEAR_LOW), yaw_deg=60.0),
+    replace(on_back("far_hip_drop_ratio", 0.1, "far-hip-low", **FAR_LOW, **LEFT_FOOT_UP), yaw_deg=130.0),
+    on_back("far_hip_drop_ratio", NAN, "square-to-the-side", **FAR_LOW, **LEFT_FOOT_UP),
     on_side("knees_apart_deg", 0.0, "closed"),
     on_side("knees_apart_deg", 53.1301, "opened", left_knee=(180, 55)),
     on_side("knees_apart_deg", -A345, "dropped", left_knee=(190, 125)),
@@ -244,7 +254,13 @@ MIRROR_POSTURE = {
 
 @EACH
 def test_mirrored_figure_reads_the_same_on_the_other_side(case: Case) -> None:
-    twin = replace(case, posture=MIRROR_POSTURE.get(case.posture, case.posture), yaw_deg=-case.yaw_deg)
+    upright = case.trunk is not None and case.trunk.up[1] < 0
+    twin = replace(
+        case,
+        posture=MIRROR_POSTURE.get(case.posture, case.posture),
+        # somebody lying has no left or right of the camera, only a feet end and a head end
+        yaw_deg=-case.yaw_deg if upright else case.yaw_deg,
+    )
     here = read(case, case.pose)
     there = read(twin, figure.mirrored(case.pose), {"left": "right", "right": "left"}[case.side])
     assert there == pytest.approx(-here if case.signal in SIGNED else here, abs=1e-6, nan_ok=True)
@@ -257,6 +273,8 @@ def test_a_missing_joint_is_missing(case: Case) -> None:
             continue  # read off the posture, which the view keeps
         if joint == "knee" and case.signal in BENDS and case.yaw_deg == 0.0:
             continue  # from the front the height of the hips tells it
+        if joint == "ankle" and case.signal.endswith("hip_drop_ratio"):
+            continue  # with the hips up, the foot need not be seen
         if joint == "hip" and case.signal == "stance_ratio":
             continue  # only the standing height needs it, which is kept
         hidden = case.pose
