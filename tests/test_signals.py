@@ -56,7 +56,11 @@ ON_SIDE: Points = {
     **{"left_hip": (150, 95), "right_hip": (150, 105)},
     **{"left_knee": (190, 95), "right_knee": (190, 105)},
 }
-# on the back with the right side to the camera
+# on the back with the right side to the camera, which stands about 0.5 or 1.2 m high
+LOW = figure.axes(up=(-1, 0, 0), front=(0, -0.95, -0.312))
+HIGH = figure.axes(up=(-1, 0, 0), front=(0, -0.75, -0.661))
+HIPS_LOW: Points = both("knee", (140, 70))
+RIGHT_FOOT_UP: Points = {"right_ankle": (180, 60)}
 NEAR_LOW: Points = {"left_hip": (100, 97.5), "right_hip": (100, 102.5)}
 FAR_LOW: Points = {"left_hip": (100, 102.5), "right_hip": (100, 97.5)}
 LEFT_FOOT_UP: Points = {"left_ankle": (180, 60)}
@@ -92,6 +96,10 @@ def front(signal: str, expected: float, id: str, side: str = "left", **moved: tu
 
 def upright(signal: str, expected: float, id: str, **moved: tuple[float, float]) -> Case:
     return Case(signal, expected, FACING_RIGHT, UPRIGHT, moved, yaw_deg=90.0, id=f"{signal}-{id}")
+
+
+def one_leg(signal: str, expected: float, id: str, trunk: BodyAxes, **moved: tuple[float, float]) -> Case:
+    return Case(signal, expected, trunk, LYING_LEFT, moved, yaw_deg=130.0, id=f"{signal}-{id}")
 
 
 def on_back(signal: str, expected: float, id: str, **moved: tuple[float, float]) -> Case:
@@ -183,12 +191,23 @@ CASES = [
     on_side("pelvis_roll_ratio", 0.8, "rolled", left_hip=(150, 90), right_hip=(150, 110)),
     on_side("pelvis_roll_ratio", NAN, "camera-too-low", trunk=LEVEL),
     on_side("hip_cross_ratio", -0.2, "across"),
-    on_back("near_hip_drop_ratio", 0.1, "near-hip-low", **NEAR_LOW, **LEFT_FOOT_UP),
-    on_back("near_hip_drop_ratio", -0.1, "far-hip-low", **FAR_LOW, **LEFT_FOOT_UP),
-    on_back("near_hip_drop_ratio", NAN, "both-feet-down-hips-low", **NEAR_LOW, **both("knee", (140, 70))),
-    replace(on_back("near_hip_drop_ratio", NAN, "from-the-feet", **NEAR_LOW), yaw_deg=60.0),
-    replace(on_back("far_hip_drop_ratio", 0.1, "far-hip-low", **FAR_LOW, **LEFT_FOOT_UP), yaw_deg=130.0),
-    on_back("far_hip_drop_ratio", NAN, "square-to-the-side", **FAR_LOW, **LEFT_FOOT_UP),
+    one_leg("near_hip_drop_ratio", 0.1, "near-hip-low", HIGH, **NEAR_LOW, **LEFT_FOOT_UP),
+    one_leg("near_hip_drop_ratio", -0.1, "far-hip-low", HIGH, **FAR_LOW, **LEFT_FOOT_UP),
+    one_leg("near_hip_drop_ratio", 0.1, "from-a-low-camera", LOW, **NEAR_LOW),
+    one_leg(
+        "near_hip_drop_ratio", 0.1, "rests-with-near-foot-up", HIGH, **NEAR_LOW, **HIPS_LOW, **RIGHT_FOOT_UP
+    ),
+    one_leg(
+        "near_hip_drop_ratio", NAN, "rests-with-far-foot-up", HIGH, **NEAR_LOW, **HIPS_LOW, **LEFT_FOOT_UP
+    ),
+    one_leg("near_hip_drop_ratio", NAN, "rests-with-both-feet-down", HIGH, **NEAR_LOW, **HIPS_LOW),
+    replace(one_leg("near_hip_drop_ratio", NAN, "square-to-the-side", HIGH, **NEAR_LOW), yaw_deg=90.0),
+    one_leg("far_hip_drop_ratio", 0.1, "far-hip-low", LOW, **FAR_LOW, **LEFT_FOOT_UP),
+    one_leg("far_hip_drop_ratio", NAN, "camera-too-high", HIGH, **FAR_LOW, **LEFT_FOOT_UP),
+    one_leg("far_hip_drop_ratio", 0.1, "rests-with-far-foot-up", LOW, **FAR_LOW, **HIPS_LOW, **LEFT_FOOT_UP),
+    one_leg(
+        "far_hip_drop_ratio", NAN, "rests-with-near-foot-up", LOW, **FAR_LOW, **HIPS_LOW, **RIGHT_FOOT_UP
+    ),
     on_side("knees_apart_deg", 0.0, "closed"),
     on_side("knees_apart_deg", 53.1301, "opened", left_knee=(180, 55)),
     on_side("knees_apart_deg", -A345, "dropped", left_knee=(190, 125)),
@@ -202,6 +221,7 @@ CASES = [
     face_down("arms_line_deg", A345, "both-up", **both("wrist", (190, 70))),
     on_back("hips_open_deg", 180.0, "in-line"),
     on_back("hips_open_deg", 180.0 - A345 / 2, "one-low", left_knee=(140, 70)),
+    on_back("hips_open_deg", 180.0, "one-held-up", left_knee=(100, 60), **LEFT_FOOT_UP),
     on_back("hips_open_deg", 180.0, "one-hidden", left_knee=(NAN, NAN)),
     upright("knees_deg", 180.0, "straight"),
     upright("knees_deg", 135.0, "one-bent", left_ankle=(60, 140)),

@@ -110,6 +110,15 @@ class Machine:
         """Whether the signal lies at the person's rest."""
         return self.phase is Phase.REST and self.drive.start.back(self.progress)
 
+    @property
+    def is_near_rest(self) -> bool:
+        """Whether the signal is back at rest, even while the end of the movement is not yet certain.
+
+        A movement under way shows in its signal before it shows in the phase.
+        """
+        is_quiet = self.phase in (Phase.REST, Phase.BACK)
+        return is_quiet and self.drive.start.back(self.progress)
+
     def step(self, t_s: float, value: float, values: Mapping[str, float], in_posture: bool) -> Cycle | None:
         """Take one value that is not NaN; return the movement when one has ended."""
         self._settle_rest(value)

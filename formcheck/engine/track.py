@@ -81,9 +81,10 @@ class Track:
         if not math.isnan(value):
             self._seen_s = o.t_s
             cycle = self.machine.step(o.t_s, value, o.values, o.posture in self.exercise.postures)
-        self.noticed = []
+        self.noticed, phase = [], self.machine.phase
         for watch in self.watches:
-            if watch.step(o.t_s, self.machine.phase, o.view.kind, o.values) and self._concerns(watch, o):
+            known = watch.step(o.t_s, phase, o.view.kind, o.values, at_rest=self.machine.is_near_rest)
+            if known and self._concerns(watch, o):
                 self.noticed.append(watch.notice(o.t_s))
         return cycle
 

@@ -12,6 +12,10 @@ from formcheck.motion.view import ViewKind
 
 # The resting value fades in over this time, so that it follows the person and not one frame.
 REST_S = 0.7
+# After a movement the first moment at rest must not count for all the time that rest was not seen.
+REST_STEP_S = 0.1
+# Who rests where the signal cannot be seen, or in another way, has left the old resting value behind.
+REST_GONE_S = 1.0
 
 
 @dataclass(slots=True)
@@ -45,10 +49,12 @@ class FaultWatch:
         """Whether the limit was passed for long enough in this movement."""
         return not math.isnan(self.onset_s)
 
-    def step(self, t_s: float, phase: Phase, view: ViewKind, values: Mapping[str, float]) -> bool:
+    def step(
+        self, t_s: float, phase: Phase, view: ViewKind, values: Mapping[str, float], *, at_rest: bool
+    ) -> bool:
         """Take one moment; return whether the fault has just become known."""
         value = values.get(self.signal, math.nan)
-        if phase is Phase.REST:
+        if at_rest:
             self._learn_rest(t_s, value)
         if phase not in self.fault.during:
             return False
@@ -61,11 +67,13 @@ class FaultWatch:
 
     def _learn_rest(self, t_s: float, value: float) -> None:
         if math.isnan(value):
+            if t_s - self._rest_t_s > REST_GONE_S:
+                self._rest = math.nan
             return
         if math.isnan(self._rest):
             self._rest = value
         else:
-            self._rest += (value - self._rest) * min(1.0, (t_s - self._rest_t_s) / REST_S)
+            self._rest += (value - self._rest) * min(REST_STEP_S, t_s - self._rest_t_s) / REST_S
         self._rest_t_s = t_s
 
     def _judge(self, t_s: float, value: float, view: ViewKind) -> bool:

@@ -124,3 +124,16 @@ def hip_height_px(body: Body) -> float:
     ankles_y = body.point("ankle", "left")[1], body.point("ankle", "right")[1]
     seen = [y for y in ankles_y if not math.isnan(y)]
     return float(max(seen) - body.middle("hip")[1]) if seen else NAN
+
+
+# Somebody on the floor holds a foot up when it is this far above the other in the picture, in trunk lengths.
+# Two planted feet differ by up to 0.2, seen obliquely.
+FOOT_UP = 0.5
+
+
+def foot_up_side(body: Body) -> str | None:
+    """The side whose foot is held clearly above the other; None when both are planted or one is not seen."""
+    rise_px = float(body.point("ankle", "right")[1] - body.point("ankle", "left")[1])
+    if not abs(rise_px) > FOOT_UP * math.hypot(*body.trunk):
+        return None
+    return "left" if rise_px > 0 else "right"

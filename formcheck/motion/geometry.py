@@ -1,6 +1,7 @@
 """Plane geometry in picture coordinates (x right, y down), in degrees. NaN in, NaN out."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,3 +48,9 @@ def unit(v: Vector) -> Vector:
     """The vector scaled to length 1; NaN when it has no length."""
     size = length(v)
     return v / size if size > 0 else np.full_like(v, NAN)
+
+
+def mean_of(values: Iterable[float]) -> float:
+    """Mean of the values that are not NaN; NaN when there are none."""
+    seen = [v for v in values if not math.isnan(v)]
+    return sum(seen) / len(seen) if seen else NAN

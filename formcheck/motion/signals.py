@@ -6,11 +6,19 @@ or the literature's where that is larger.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
-from formcheck.motion.geometry import NAN, joint_deg, length, tilt_deg, turn_deg, wrap_deg
+from formcheck.motion.geometry import NAN, joint_deg, length, mean_of, tilt_deg, turn_deg, wrap_deg
+from formcheck.motion.pelvis import (
+    far_hip_drop_ratio,
+    hip_cross_ratio,
+    hip_open_deg,
+    hips_open_deg,
+    near_hip_drop_ratio,
+    pelvis_roll_ratio,
+)
 from formcheck.motion.view import FRONTAL, LYING_ON_SIDE, PROFILE, SIDES, Posture, ViewKind
 from formcheck.pose.landmarks import Landmark as L
 
@@ -48,13 +56,6 @@ class Signal:
 def knee_deg(b: Body, side: str) -> float:
     """Hip-knee-ankle angle, 180 straight."""
     return joint_deg(b.point("hip", side), b.point("knee", side), b.point("ankle", side))
-
-
-def hip_open_deg(b: Body, side: str) -> float:
-    """Shoulder-hip-knee angle on the front of the body, 0..360: above 180 the hip is over-extended."""
-    hip = b.point("hip", side)
-    to_knee, to_shoulder = b.point("knee", side) - hip, b.point("shoulder", side) - hip
-    return (b.back_sign() * turn_deg(to_knee, to_shoulder)) % 360.0
 
 
 def shoulder_open_deg(b: Body, side: str) -> float:
@@ -139,28 +140,6 @@ def hip_drop_deg(b: Body, side: str) -> float:
     return hip_line_deg(b, side) * (1.0 if side == "left" else -1.0)
 
 
-# The front of somebody on their side points down in the picture by this much when the camera looks from
-# above. Lower, a rolled pelvis moves no landmark (d' 0.5 to 1 at 0.5 and 1.2 m, 4 at 2 m, rendered clips).
-HIGH_CAMERA = 0.47
-
-
-def pelvis_roll_ratio(b: Body, _: str) -> float:
-    """Hip line plus shoulder line across the trunk, in trunk lengths, seen from above: grows with the roll."""
-    if b.axes is None or float(b.axes.front[1]) < HIGH_CAMERA:
-        return NAN
-    return abs(_across_ratio(b, "hip")) + abs(_across_ratio(b, "shoulder"))
-
-
-def hip_cross_ratio(b: Body, _: str) -> float:
-    """Left-to-right hip line's part across the trunk, in trunk lengths: changes as the pelvis turns."""
-    return _across_ratio(b, "hip")
-
-
-def _across_ratio(b: Body, joint: str) -> float:
-    across, trunk = b.point(joint, "left") - b.point(joint, "right"), b.trunk
-    return float(across[0] * trunk[1] - across[1] * trunk[0]) / (length(trunk) ** 2 or NAN)
-
-
 def knees_apart_deg(b: Body, _: str) -> float:
     """Turn from the lower thigh to the upper one, lying on a side: positive with the top knee lifted.
 
@@ -186,27 +165,17 @@ def feet_apart_ratio(b: Body, _: str) -> float:
 
 def arch_deg(b: Body, _: str) -> float:
     """Prone: how far chest and legs together rise from one straight line, both sides averaged."""
-    return _mean(leg_line_deg(b, side) for side in SIDE_NAMES)
+    return mean_of(leg_line_deg(b, side) for side in SIDE_NAMES)
 
 
 def arms_line_deg(b: Body, _: str) -> float:
     """Both arms against the trunk's line, positive towards the back, averaged."""
-    return _mean(arm_line_deg(b, side) for side in SIDE_NAMES)
-
-
-def _mean(values: Iterable[float]) -> float:
-    seen = [v for v in values if not math.isnan(v)]
-    return sum(seen) / len(seen) if seen else NAN
-
-
-def hips_open_deg(b: Body, _: str) -> float:
-    """Shoulder-hip-knee angle on the front of the body, both sides averaged."""
-    return _mean(hip_open_deg(b, side) for side in SIDE_NAMES)
+    return mean_of(arm_line_deg(b, side) for side in SIDE_NAMES)
 
 
 def knees_deg(b: Body, _: str) -> float:
     """Knee angle, both sides averaged."""
-    return _mean(knee_deg(b, side) for side in SIDE_NAMES)
+    return mean_of(knee_deg(b, side) for side in SIDE_NAMES)
 
 
 def leg_bend_deg(b: Body, _: str) -> float:
@@ -221,7 +190,7 @@ def leg_bend_deg(b: Body, _: str) -> float:
 
 def squat_bend_deg(b: Body, _: str) -> float:
     """The same with the mean of both knees, for movements in which they bend alike."""
-    return _mixed_bend_deg(b, 180.0 - _mean(_seen_knees_deg(b)))
+    return _mixed_bend_deg(b, 180.0 - mean_of(_seen_knees_deg(b)))
 
 
 def _seen_knees_deg(b: Body) -> list[float]:
@@ -253,7 +222,9 @@ def _bent_share(b: Body) -> float:
 
 
 def _flexion_3d_deg(b: Body, side: str) -> float:
-    hip, knee, ankle = (b.pose.world_m[L[f"{side}_{j}".upper()]].astype(float) for j in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (
+        b.pose.world_m[L[f"{side}_{j}".upper()]].astype(float) for j in ("hip", "knee", "ankle")
+    )
     return 180.0 - joint_deg(hip, knee, ankle)
 
 
@@ -305,6 +276,7 @@ def top_sign(b: Body, _: str) -> float:
 _KNEE = ("hip", "knee", "ankle")
 _TRUNK = ("shoulder", "hip")
 GWYNNE = "SEM 2-4 deg: Gwynne & Curran, IJSPT"
+RENDERED = "spread of level repetitions on rendered clips"
 COSOLI = "side view, MediaPipe against IMU: Cosoli, Arnesano, Scalise 2026"
 
 SIGNALS: Mapping[str, Signal] = {
@@ -326,6 +298,8 @@ SIGNALS: Mapping[str, Signal] = {
         Signal(name="hip_drop_deg", unit="deg", title="drop of the other hip", measure=hip_drop_deg, joints=("hip",), views=FRONTAL, error=2.5, source="SEM 2 deg: Youdas 2007, JSR 16:326"),
         Signal(name="pelvis_roll_ratio", unit="ratio", title="roll of the pelvis", measure=pelvis_roll_ratio, joints=_TRUNK, views=FACING, error=0.04, sided=False),
         Signal(name="hip_cross_ratio", unit="ratio", title="hip line across the trunk", measure=hip_cross_ratio, joints=_TRUNK, error=0.04, sided=False),
+        Signal(name="near_hip_drop_ratio", unit="ratio", title="drop of the hip nearer to the camera", measure=near_hip_drop_ratio, joints=("shoulder", "hip", "ankle"), views=PROFILE, error=0.015, sided=False, source=RENDERED),
+        Signal(name="far_hip_drop_ratio", unit="ratio", title="drop of the hip farther from the camera", measure=far_hip_drop_ratio, joints=("shoulder", "hip", "ankle"), views=PROFILE, error=0.015, sided=False, source=RENDERED),
         Signal(name="knees_apart_deg", unit="deg", title="top knee lifted from the lower", measure=knees_apart_deg, joints=("hip", "knee"), views=FACING, error=3.0, sided=False),
         Signal(name="knee_gap_ratio", unit="ratio", title="knee gap against ankle gap", measure=knee_gap_ratio, joints=("knee", "ankle"), views=FACING | {ViewKind.FEET_END}, error=0.1, sided=False),
         Signal(name="feet_apart_ratio", unit="ratio", title="gap between the feet", measure=feet_apart_ratio, joints=("knee", "ankle"), views=FACING, error=0.06, sided=False),

@@ -69,6 +69,8 @@ SMOOTH_S = 0.7
 NAMED_COS = math.cos(math.radians(32.0))
 # A body axis within 48 degrees of gravity decides the posture; in between, the last one stays.
 POSTURE_COS = math.cos(math.radians(48.0))
+# Somebody on their side stays so until another axis is nearer to gravity by this much (about 10 degrees).
+POSTURE_STAY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,14 @@ def posture_of(axes: BodyAxes, pose: Pose, before: Posture) -> Posture:
     head_up, front_up, left_up = -float(axes.up[1]), -float(axes.front[1]), -float(axes.left[1])
     if head_up > POSTURE_COS:
         return Posture.STANDING
+    # a high camera turns a side-lying front down by as much: the axis nearer to gravity decides
+    stay = POSTURE_STAY if before in LYING_ON_SIDE else 0.0
+    if abs(left_up) > max(POSTURE_COS - stay, abs(front_up) - stay):
+        return Posture.LYING_ON_RIGHT if left_up > 0 else Posture.LYING_ON_LEFT
     if front_up > POSTURE_COS:
         return Posture.SUPINE
     if -front_up > POSTURE_COS:
         return Posture.HANDS_AND_KNEES if _on_knees(pose) else Posture.PRONE
-    if abs(left_up) > POSTURE_COS:
-        return Posture.LYING_ON_RIGHT if left_up > 0 else Posture.LYING_ON_LEFT
     return before
 
 

@@ -60,7 +60,7 @@ def _bridge_pose(spec: Bridge, poser: Poser, tilt_deg: float, u: float, idle: Id
     arms: dict[str, Arm] = {}
     for side, sign in SIDE_SIGN.items():
         ankle = np.array([rest_hip_x - spec.heel_gap_m, -sign * 0.11, body.ankle_height_m])
-        swivel = sign * spec.knees_out_deg * u
+        swivel = -sign * spec.knees_out_deg * u
         legs[side] = LegTo(ankle_m=ankle, pole=Z, swivel_deg=swivel, foot=about(Z, -90))
         palm_down = body.hand_rotation(side, unit(-X - 0.1 * sign * Y), Z)
         arms[side] = ArmTo(
