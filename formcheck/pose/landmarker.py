@@ -21,6 +21,7 @@ _HIP, _REACH = COUNT, COUNT + 1
 
 # Source: MediaPipe `pose_landmark` graph, heatmap refinement.
 _WINDOW_CELLS = 7
+_WINDOW = np.arange(_WINDOW_CELLS) - _WINDOW_CELLS // 2
 _MIN_HEAT = 0.5
 
 
@@ -94,12 +95,12 @@ def refine(xy: FloatArray, heat: FloatArray) -> FloatArray:
     rows, columns = heat.shape[:2]
     size = np.array([columns, rows])
     # Truncation, not floor: a point just off the upper or left edge is in the first cell, as in MediaPipe.
-    centre = np.trunc(np.nan_to_num(xy * size, nan=-9.0)).astype(int)
-    window = np.arange(_WINDOW_CELLS) - _WINDOW_CELLS // 2
-    column, row = centre[:, :1] + window, centre[:, 1:] + window
+    scaled = xy * size
+    centre = np.where(np.abs(scaled) < 1e6, scaled, -9.0).astype(int)
+    column, row = centre[:, :1] + _WINDOW, centre[:, 1:] + _WINDOW
     cells = heat[
-        row.clip(0, rows - 1)[:, :, None],
-        column.clip(0, columns - 1)[:, None, :],
+        np.minimum(np.maximum(row, 0), rows - 1)[:, :, None],
+        np.minimum(np.maximum(column, 0), columns - 1)[:, None, :],
         np.arange(len(xy))[:, None, None],
     ]
     inside = ((row >= 0) & (row < rows))[:, :, None] & ((column >= 0) & (column < columns))[:, None, :]
