@@ -72,7 +72,7 @@ SHAPE = _object(
         "rep_times": {"type": "array", "items": _row(3)},
         "holds": {"type": "array", "items": _row(2)},
         "faults": {"type": "array", "items": FAULT},
-        "view": {"enum": ["front", "side_left", "side_right"]},
+        "view": {"enum": ["front", "side_left", "side_right", "oblique"]},
         "camera": _object(
             {"eye_m": POINT, "at_m": POINT, "fovy_deg": {"type": "number"}, "yaw_deg": {"type": "number"}}
         ),

@@ -199,11 +199,13 @@ def _fault_value(
         return last - first, "s"
     if attempt.fault == "feet_apart":
         return 100 * (peak["foot_gap_ratio"] - rest["foot_gap_ratio"]), "% shank"
-    if attempt.fault == "pelvis_rolls_back":
-        return rep.amplitude * float(getattr(attempt.motion, "pelvis_back_deg", 0.0)), "deg"
+    if attempt.fault in _PLANTED:
+        return rep.amplitude * float(getattr(attempt.motion, _PLANTED[attempt.fault])), "deg"
     return mean(_DEGREES[str(attempt.fault)]), "deg"
 
 
+# Angles of the pelvis that no landmark of the truth shows: the motion knows them.
+_PLANTED = {"pelvis_rolls_back": "pelvis_back_deg", "hip_drop": "drop_deg"}
 _DEGREES = {
     "knee_collapse": "fppa_px_deg",
     "too_shallow": "knee_px_deg",

@@ -11,6 +11,7 @@ from truth.raising import HandsKnees, Prone
 from truth.standing import Lunge, Squat
 from truth.timing import Tempo
 from truth.views import (
+    BRIDGE_HEAD,
     BRIDGE_SIDE,
     CLAM_FRONT,
     CLAM_HIGH,
@@ -135,6 +136,9 @@ def _lunges() -> list[Recipe]:
     caving = [
         Attempt(motion=Lunge(lead=s, cave_deg=14), tempo=_LUNGE, side=s, fault="knee_collapse") for s in sides
     ]
+    dropping = [
+        Attempt(motion=Lunge(lead=s, drop_deg=13), tempo=_LUNGE, side=s, fault="hip_drop") for s in sides
+    ]
     return [
         Recipe(name="lunge_clean", exercise="lunge", look="woman_red", view=LUNGE_SIDE, attempts=tuple(good)),
         Recipe(
@@ -144,12 +148,21 @@ def _lunges() -> list[Recipe]:
             view=LUNGE_FRONT,
             attempts=(good[0], caving[1], caving[2], good[3]),
         ),
+        Recipe(
+            name="lunge_hip_drop",
+            exercise="lunge",
+            look="man_grey",
+            view=LUNGE_FRONT,
+            attempts=(good[0], good[1], dropping[2], dropping[3]),
+        ),
     ]
 
 
 def _bridges() -> list[Recipe]:
     good = Attempt(motion=Bridge(), tempo=_BRIDGE)
     low = Attempt(motion=Bridge(top_deg=149.5), tempo=_BRIDGE, fault="hips_low", reaches_full=False)
+    level = Attempt(motion=Bridge(raised="right"), tempo=_BRIDGE)
+    dropping = replace(level, motion=Bridge(raised="right", drop_deg=14), fault="hip_drop")
     clean = Recipe(
         name="bridge_clean",
         exercise="bridge",
@@ -161,6 +174,13 @@ def _bridges() -> list[Recipe]:
     return [
         clean,
         replace(clean, name="bridge_hips_low", look="woman_red", attempts=_attempts(4, good, low, (2, 3))),
+        replace(
+            clean,
+            name="bridge_single_leg_hip_drop",
+            look="woman_blue",
+            view=BRIDGE_HEAD,
+            attempts=_attempts(3, level, dropping, (2, 3)),
+        ),
     ]
 
 

@@ -30,6 +30,8 @@ LUNGE_SIDE = View(
 )
 LUNGE_FRONT = replace(FRONT, eye_m=(0, -4.2, 1.0), at_m=(0, -0.3, 0.78), fovy_deg=30)
 BRIDGE_SIDE = View(name="side_left", eye_m=(0.1, -2.9, 0.8), at_m=(0.1, 0, 0.32), fovy_deg=29)
+# half-way from the left side towards the head
+BRIDGE_HEAD = View(name="oblique", eye_m=(2.14, -2.04, 0.5), at_m=(0.1, 0, 0.36), fovy_deg=31)
 CLAM_FRONT = View(name="front", eye_m=(0, -2.9, 0.9), at_m=(0, 0, 0.28), fovy_deg=31)
 CLAM_HIGH = View(name="front", eye_m=(0, -2.5, 2.0), at_m=(0.02, -0.1, 0.15), fovy_deg=31)
 KNEELING_SIDE = View(name="side_right", eye_m=(-0.1, -3.0, 0.8), at_m=(-0.1, 0, 0.38), fovy_deg=36)
