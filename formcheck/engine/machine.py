@@ -14,8 +14,6 @@ from formcheck.engine.spec import Drive, Phase
 BEFORE_S = 1.5
 # Turning round below this progress, by this much, ends a repetition that never came quite to rest.
 TURN_BELOW, TURN_BY = 0.45, 0.12
-# At the end of a clip this is near enough to rest.
-FINISHED_BELOW = 0.3
 # Back at rest means: no lower for this long, or below the start gate for the longer time.
 SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
 # The foot that steps back after a lunge takes this much longer.
@@ -167,15 +165,17 @@ class Machine:
             return None
         edge = self._start.step(t_s, self.progress)
         if edge:
-            best = max(s.progress for s in self._samples)
-            return self._close(Ending.PARTIAL if best >= PARTIAL_FROM else Ending.GLITCH, t_s)
+            return self._close(self._partial_or_glitch(), t_s)
         return self._give_up(t_s)
 
     def _holding(self, t_s: float) -> None:
         if self._depth.step(t_s, self.progress):
-            self.phase = Phase.BACK
-            self._ebb, self._also_ebb = Ebb(t_s, self.progress), Ebb(t_s)
-            self._below_s = math.nan
+            self._turn_back(t_s)
+
+    def _turn_back(self, t_s: float) -> None:
+        self.phase = Phase.BACK
+        self._ebb, self._also_ebb = Ebb(t_s, self.progress), Ebb(t_s)
+        self._below_s = math.nan
 
     def _coming_back(self, t_s: float) -> Cycle | None:
         self._ebb.step(t_s, self.progress)
@@ -201,8 +201,16 @@ class Machine:
         return max(self._ebb.low_s, also_s) if self.drive.also else self._ebb.low_s
 
     def _whole_or_glitch(self) -> Ending:
-        counted = [s.t_s for s in self._samples if self.drive.start.beyond(s.progress)]
-        return Ending.WHOLE if counted[-1] - counted[0] >= self.drive.fastest_s else Ending.GLITCH
+        return Ending.WHOLE if self._lasted() else Ending.GLITCH
+
+    def _partial_or_glitch(self) -> Ending:
+        shown = max(s.progress for s in self._samples) >= PARTIAL_FROM
+        return Ending.PARTIAL if shown and self._lasted() else Ending.GLITCH
+
+    def _lasted(self) -> bool:
+        """Whether the movement took as long as a body needs: a leap of the tracking does not."""
+        away = [s.t_s for s in self._samples if self.drive.start.beyond(s.progress)]
+        return away[-1] - away[0] >= self.drive.fastest_s
 
     def _give_up(self, t_s: float) -> Cycle | None:
         if t_s - self._samples[0].t_s < self._max_s:
@@ -210,10 +218,18 @@ class Machine:
         return self._close(Ending.GLITCH, t_s)
 
     def finish(self) -> Cycle | None:
-        """The stream has ended: a movement that was all but back at rest is whole."""
-        if self.phase is Phase.BACK and self._ebb.low < FINISHED_BELOW:
+        """The stream has ended: a movement that had come back far enough to turn round is whole."""
+        if self.phase is Phase.HOLD and self._last_frame_counts():
+            self._turn_back(self._samples[-1].t_s)
+        if self.phase is Phase.BACK and self._ebb.low < TURN_BELOW:
             return self._close(self._whole_or_glitch(), self._lowest_s())
         return None
+
+    def _last_frame_counts(self) -> bool:
+        """Whether the last picture alone, at few frames a second, stands for the time the gate asks for."""
+        before, last = list(self._samples)[-2:]
+        long_enough = last.t_s - before.t_s >= self.drive.depth.off_for_s
+        return long_enough and self.drive.depth.back(last.progress)
 
     def _close(self, ending: Ending, low_s: float) -> Cycle:
         seen, begin = tuple(self._samples), self._begin

@@ -50,7 +50,8 @@ LOADED = frozenset({Phase.HOLD})
 
 
 START = Gate(on=0.22, off=0.14, for_s=0.05)
-DEPTH = Gate(on=0.6, off=0.5, for_s=0.06)
+# One frame of bad tracking at the bottom must not end a repetition: the way back takes two to begin.
+DEPTH = Gate(on=0.6, off=0.5, for_s=0.06, off_for_s=0.05)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ EXERCISE = Exercise(
         work=168.0,
         rest_limit=118.0,
         work_limit=155.0,
-        depth=Gate(on=0.62, off=0.5, for_s=0.1),
+        depth=Gate(on=0.62, off=0.5, for_s=0.1, off_for_s=0.05),
     ),
     sides=Sides.DIAGONAL,
     faults=(

@@ -71,7 +71,7 @@ class Repair:
 
     def __init__(self, limits: RepairLimits | None = None) -> None:
         self._limits = limits or RepairLimits()
-        self._smooth = OneEuro()
+        self._smooth, self._smooth_world = OneEuro(), OneEuro()
         self._last: FloatArray | None = None
         self._last_t_s = math.nan
         self._pending: FloatArray | None = None
@@ -89,10 +89,12 @@ class Repair:
             return None
         xy_m = pose.xy_px.astype(np.float64) / scale
         xy_m = self._believe(t_s, xy_m, np.array(pose.size_px) / scale)
-        return replace(pose, xy_px=self._smooth.step(t_s, xy_m) * scale)
+        world_m = self._smooth_world.step(t_s, pose.world_m.astype(np.float64))
+        return replace(pose, xy_px=self._smooth.step(t_s, xy_m) * scale, world_m=world_m)
 
     def _forget(self) -> None:
         self._smooth.reset()
+        self._smooth_world.reset()
         self._last = self._pending = None
         self._gap_s[:] = 0.0
         self._swapped_s = [0.0] * len(CHAINS)
