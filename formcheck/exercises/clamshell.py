@@ -46,8 +46,8 @@ EXERCISE = Exercise(
             relative=True,
             cue="Hips stacked, don't roll back",
             advice="put the camera in front of you, about 2 m high, looking down",
-            source="tuned on rendered clips of four bodies, camera 1.5 and 2.0 m high: level reads up to 0.063,"
-            " 18 deg 0.06 to 0.135, 25 deg 0.075 to 0.155; from 0.5 and 0.95 m it does not show",
+            source="tuned on rendered clips of four bodies, camera 1.5 and 2.0 m high: level reads up to"
+            " 0.063, 18 deg 0.06 to 0.135, 25 deg 0.075 to 0.155 (d' 2.7 and 3.9); not from 0.5 m",
         ),
     ),
     checks=(

@@ -11,7 +11,7 @@ from formcheck.motion.geometry import NAN, length, mean_of, turn_deg
 # Camera places about the body (`View.yaw_deg`, 90 is square to the side, 180 the head end).
 TOWARDS_HEAD_DEG = (110.0, 155.0)
 # How far the front of the body points up in the picture with the hips up: 0.87 to 0.92 from 0.5 m high, 3 m
-# away, 0.70 to 0.81 from 1.2 m. Only the lower camera shows a drop of the farther hip; nothing was tried above.
+# away, 0.70 to 0.81 from 1.2 m. Only the lower camera shows the farther hip drop; nothing was tried above.
 FAR_CAMERA, NEAR_CAMERA = 0.855, 0.65
 
 
@@ -66,7 +66,7 @@ def _may_be_raised(b: Body, *, near: bool) -> bool:
 
 
 # The front of somebody on their side points down in the picture by this much when the camera looks from
-# above. Lower, a rolled pelvis moves no landmark (d' 0.5 to 1 at 0.5 and 1.2 m, 4 at 2 m, rendered clips).
+# above. Lower, a rolled pelvis moves them too little (from 0.5 m not at all, rendered clips).
 HIGH_CAMERA = 0.47
 
 
