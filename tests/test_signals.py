@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from figure import STANDING, Points, both, pose
 
+from formcheck.motion.bend import UPRIGHT_SHARE
 from formcheck.motion.body import Body, StandingHeight
 from formcheck.motion.observe import Observer
-from formcheck.motion.signals import SIGNALS, UPRIGHT_SHARE
+from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import BodyAxes, Posture, View, ViewKind, axes_of
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.pose import Pose
