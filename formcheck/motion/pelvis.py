@@ -66,7 +66,7 @@ def _may_be_raised(b: Body, *, near: bool) -> bool:
 
 
 # The front of somebody on their side points down in the picture by this much when the camera looks from
-# above. Lower, a rolled pelvis moves them too little (from 0.5 m not at all, rendered clips).
+# above. Lower, a rolled pelvis moves its landmarks too little, from 0.5 m not at all (rendered clips).
 HIGH_CAMERA = 0.47
 
 
