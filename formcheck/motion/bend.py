@@ -35,8 +35,8 @@ def _mixed_bend_deg(b: Body, by_knee_deg: float) -> float:
     return by_height_deg if share <= 0.0 else share * by_knee_deg + (1.0 - share) * by_height_deg
 
 
-# What the pose model's 3D reads of a straight knee, and of one that is surely bent. Rendered and real clips seen
-# from the front: 5 to 25 degrees standing, 40 and more at the bottom of a squat.
+# What the pose model's 3D reads of a straight knee, and of one that is surely bent. Rendered and real clips
+# seen from the front: 5 to 25 degrees standing, 40 and more at the bottom of a squat.
 STRAIGHT_3D_DEG, BENT_3D_DEG = 12.0, 32.0
 
 

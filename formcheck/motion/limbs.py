@@ -134,7 +134,7 @@ def knees_deg(b: Body, _: str) -> float:
 
 
 def lead_sign(b: Body, _: str) -> float:
-    """Which leg leads a lunge, in thigh lengths: positive left. The rear knee sinks, the front one does not."""
+    """Which leg leads a lunge, in thigh lengths: positive left. Only the rear knee sinks."""
     left, right = b.point("knee", "left"), b.point("knee", "right")
     thigh = max(length(b.point("knee", s) - b.point("hip", s)) for s in SIDE_NAMES)
     return float(right[1] - left[1]) / (thigh or NAN)

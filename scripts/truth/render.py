@@ -179,8 +179,9 @@ class Renderer:
 
 
 def _context() -> Any:
+    settings: Any = {"backend": "egl"}  # moderngl annotates its keywords as dictionaries
     try:
-        return moderngl.create_standalone_context(backend="egl")
+        return moderngl.create_standalone_context(**settings)
     except Exception as error:  # moderngl raises the bare class
         mend = "on Debian or Ubuntu: apt-get install -y libegl1 libgl1-mesa-dri libgles2"
         raise RenderError(f"no OpenGL through EGL ({error}); {mend}") from error
