@@ -52,6 +52,9 @@ def _faults(e: Exercise) -> Table:
     table.add_column(overflow="fold")
     for judged in e.judged:
         table.add_row(judged.name, _told(judged))
+    for unseen in e.unseen:
+        text = Text(f"{unseen.title}\n{unseen.reason}\n")
+        table.add_row(unseen.name, text.append(f"{unseen.source}\n", style="dim"))
     return table
 
 

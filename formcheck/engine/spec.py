@@ -149,6 +149,22 @@ class RepCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """A fault of the exercise that no camera place tried shows: always reported as not checked.
+
+    Attributes:
+        name, title: as in a fault.
+        reason: what was tried.
+        source: the figures that say so.
+    """
+
+    name: str
+    title: str
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
     """A condition under which the movement is something else: the repetition is dropped, not judged.
 
@@ -175,6 +191,7 @@ class Exercise:
         drive: what is counted.
         sides: how a repetition gets its side; ``side_signal`` is positive for left (Sides.SIGN only).
         faults, checks, guards: what is judged.
+        unseen: what ought to be judged and cannot be.
         counts: one sentence: what one repetition is.
         setup: how to place the camera.
         source: where form and range come from.
@@ -192,6 +209,7 @@ class Exercise:
     faults: tuple[Fault, ...] = ()
     checks: tuple[RepCheck, ...] = ()
     guards: tuple[Guard, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
     counts: str
     setup: str
     source: str

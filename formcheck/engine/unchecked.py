@@ -25,7 +25,8 @@ def not_checked(exercise: Exercise, tracks: Sequence[Track]) -> list[NotChecked]
     found += [(c.name, _check_reason(c, tracks)) for c in exercise.checks]
     judged = {name for name, reason in found if not reason}
     reasons = {name: reason for name, reason in reversed(found) if name not in judged}
-    return [NotChecked(name, reasons[name]) for name in dict(found) if name in reasons]
+    listed = [NotChecked(name, reasons[name]) for name in dict(found) if name in reasons]
+    return listed + [NotChecked(u.name, u.reason) for u in exercise.unseen]
 
 
 def _fault_reason(fault: Fault, tracks: Iterable[Track]) -> str:

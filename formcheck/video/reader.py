@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import av
 import av.error
@@ -185,14 +185,16 @@ class FrameClock:
         return self._last_s
 
 
+# A title in an unknown encoding must not keep a clip from opening; PyAV 19 sees to it by itself.
+_METADATA: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
+
+
 def _open_container(path: Path) -> InputContainer:
     # "file:" keeps a name with a colon from being taken for a network address, and the whitelist keeps
     # a playlist from fetching what it names.
     options = {"protocol_whitelist": "file"}
     try:
-        container = av.open(
-            f"file:{path.absolute()}", "r", container_options=options, metadata_errors="replace"
-        )
+        container = av.open(f"file:{path.absolute()}", "r", container_options=options, **_METADATA)
     except av.error.FFmpegError as error:
         raise diagnose.explain_unopened(path, error.strerror or "") from error
     if container.format.name == "tty":  # libav draws any .txt file as a terminal screen
