@@ -17,8 +17,9 @@ from formcheck.pose.recorded import RecordedPoses
 CLIPS = samples.clips()
 MAX_BYTES = 6_000_000
 HOW = "python scripts/record_samples.py"
-# Golden numbers are rounded to 1e-6, so two equal ones may differ by one more rounding.
-WITHIN = 1.5e-6
+# A processor or a NumPy release may round the last digit of a float32 otherwise, and the foot of a movement is
+# extrapolated: seconds and degrees to a ten-thousandth are the same.
+WITHIN = 1e-4
 
 
 @pytest.fixture(params=CLIPS, ids=lambda clip: clip.stem)
@@ -69,7 +70,7 @@ def test_events_are_the_golden_ones(clip: Path) -> None:
 
 
 def assert_near(got: Any, golden: Any, where: str) -> None:
-    """Equal all the way down, numbers to 1e-6."""
+    """Equal all the way down, numbers to a ten-thousandth."""
     if isinstance(golden, dict):
         assert list(got) == list(golden), where
         for key in golden:

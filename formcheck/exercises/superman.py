@@ -87,7 +87,7 @@ EXERCISE = Exercise(
             name="hip_drop",
             title="pelvis drops or turns",
             reason="not measurable with one camera: the landmarks hardly move as the pelvis turns",
-            source="rendered clips: d' at most 1.0 from the side and from both oblique ends, up to 1.2 m high",
+            source="rendered clips: d' at most 1 from the side and from both oblique ends, up to 1.2 m high",
         ),
     ),
     counts="One arm and the opposite leg rise in line with the back and come down; both diagonals make one.",

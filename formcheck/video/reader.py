@@ -194,7 +194,9 @@ def _open_container(path: Path) -> InputContainer:
     # a playlist from fetching what it names.
     options = {"protocol_whitelist": "file"}
     try:
-        container = av.open(f"file:{path.absolute()}", "r", container_options=options, **_METADATA)
+        container: InputContainer = av.open(
+            f"file:{path.absolute()}", "r", container_options=options, **_METADATA
+        )
     except av.error.FFmpegError as error:
         raise diagnose.explain_unopened(path, error.strerror or "") from error
     if container.format.name == "tty":  # libav draws any .txt file as a terminal screen
