@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from formcheck.analysis import analyze
-    from formcheck.run import run
+    from formcheck.loop import run
 
 __all__ = ["analyze", "run"]
 
@@ -28,7 +28,7 @@ def __getattr__(name: str) -> Any:
 
         return analyze
     if name == "run":
-        from formcheck.run import run
+        from formcheck.loop import run
 
         return run
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,7 @@ from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.recorded import RecordedPoses
 from formcheck.recognise import recognise
 from formcheck.results import Result, Tally, build
-from formcheck.run import Session, Sighting, Step, follow, look
+from formcheck.loop import Session, Sighting, Step, follow, look
 from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.sink import Sink
 from formcheck.video.reader import open_clip

@@ -12,7 +12,7 @@ from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import ViewKind
 from formcheck.pose.landmarks import Landmark
-from formcheck.run import Session, Step
+from formcheck.loop import Session, Step
 
 # Where nothing was counted and the joints were seen in less than this share of the frames, the picture is at
 # fault and not the person: below a body cut off at the waist, knees are guessed in a quarter of them.

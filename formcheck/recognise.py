@@ -7,7 +7,7 @@ from formcheck.engine.spec import Exercise
 from formcheck.exercises import discovered
 from formcheck.motion.observe import Observer
 from formcheck.pose.repair import Repair
-from formcheck.run import Sighting
+from formcheck.loop import Sighting
 
 
 def recognise(sightings: Iterable[Sighting]) -> Exercise | None:

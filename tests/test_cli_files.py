@@ -144,7 +144,7 @@ def test_saved_landmarks_replay_to_the_same_result(
 def test_landmarks_have_no_pictures_to_draw_on(analyzed: tuple[Done, Path], tmp_path: Path) -> None:
     _, out = analyzed
     done = formcheck("analyze", out / "squat_clean.landmarks.npz", *SQUAT, "--video", "--out", tmp_path)
-    assert "leave --video away" in one_clear_line(done)
+    assert "Leave --video away" in one_clear_line(done)
 
 
 def test_clips_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:

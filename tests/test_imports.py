@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("video", "pose"),
     ("motion",),
     ("engine",),
-    ("exercises", "coach", "results", "run"),
+    ("exercises", "coach", "results", "loop"),
     ("recognise", "sinks", "facts"),
     ("analysis", "doctor"),
     ("cli",),
@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 
 # What judges a movement runs without a picture, a model or a server: in a browser's worker, on a small board.
-LIGHT = ("motion", "engine", "exercises", "coach", "run", "recognise")
+LIGHT = ("motion", "engine", "exercises", "coach", "loop", "recognise")
 HEAVY = frozenset(
     {
         *("cv2", "av", "PIL", "onnxruntime", "mediapipe", "tensorflow", "torch", "jax"),
@@ -93,3 +93,12 @@ def test_what_judges_loads_nothing_heavy(area: str) -> None:
 def test_the_rule_can_fail() -> None:
     assert "cv2" in {name.split(".")[0] for path in modules("video") for name in imports_of(path)}
     assert "engine" in {used for path in modules("coach") for used in areas_used(path)}
+
+
+def test_the_two_functions_stay_what_they_are_named_after() -> None:
+    # a module of the same name would take a function's place as soon as anything imports it
+    import formcheck
+    from formcheck import analysis, loop
+
+    assert [formcheck.run, formcheck.run, formcheck.analyze] == [loop.run, loop.run, analysis.analyze]
+    assert {area_of(path) for path in modules()} & set(formcheck.__all__) == set()

@@ -28,7 +28,7 @@ from formcheck.exercises import find
 from formcheck.interrupt import StopAtStep
 from formcheck.pose.backends import PoseOptions
 from formcheck.results import Result
-from formcheck.run import Step
+from formcheck.loop import Step
 from formcheck.sinks.annotate import AnnotatedClip
 from formcheck.sinks.landmarks import SavedLandmarks
 from formcheck.sinks.sink import Sink

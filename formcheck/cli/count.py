@@ -16,7 +16,7 @@ from formcheck.errors import ExerciseError
 from formcheck.exercises import find
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.results import Result
-from formcheck.run import Session, Step, look
+from formcheck.loop import Session, Step, look
 from formcheck.video.camera import open_camera
 
 

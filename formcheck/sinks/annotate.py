@@ -13,7 +13,7 @@ from formcheck.engine.stats import sided
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import PROFILE
 from formcheck.pose.landmarks import Landmark
-from formcheck.run import Step
+from formcheck.loop import Step
 from formcheck.sinks.overlay import AngleLabel, FlagMark, Scene, Tone, canvas_size, draw
 from formcheck.sinks.tables import cannot_write
 from formcheck.video.writer import ClipWriter

@@ -6,7 +6,7 @@ from typing import Self
 
 from formcheck.pose.backends import PoseOptions
 from formcheck.pose.recorded import LandmarkRecorder
-from formcheck.run import Step
+from formcheck.loop import Step
 from formcheck.sinks.tables import cannot_write
 
 

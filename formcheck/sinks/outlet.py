@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.errors import FormcheckError
-from formcheck.run import Step
+from formcheck.loop import Step
 from formcheck.sinks.sink import Sink
 
 

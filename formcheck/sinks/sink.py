@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from formcheck.run import Step
+from formcheck.loop import Step
 
 
 class Sink(Protocol):

@@ -13,7 +13,7 @@ from formcheck.engine.events import Event, Rep
 from formcheck.errors import VideoError
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
-from formcheck.run import Step
+from formcheck.loop import Step
 
 
 class TextFile:

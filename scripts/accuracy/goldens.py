@@ -10,7 +10,7 @@ import numpy as np
 from accuracy.poses import sightings
 from formcheck.exercises import find
 from formcheck.pose.pose import Pose
-from formcheck.run import Session, Sighting, follow
+from formcheck.loop import Session, Sighting, follow
 from formcheck.sinks.tables import event_dict
 
 Line = Mapping[str, Any]

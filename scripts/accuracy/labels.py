@@ -12,7 +12,7 @@ from accuracy.poses import sightings
 from formcheck.engine.spec import Exercise, Sides
 from formcheck.errors import FormcheckError
 from formcheck.exercises import discovered
-from formcheck.run import Session, Sighting, follow
+from formcheck.loop import Session, Sighting, follow
 
 LABELS = "labels.json"
 

@@ -10,7 +10,7 @@ from formcheck.analysis import replay
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.pose import Pose
 from formcheck.pose.recorded import LandmarkRecorder, RecordedPoses
-from formcheck.run import Sighting, look
+from formcheck.loop import Sighting, look
 from formcheck.video.reader import open_clip
 
 ROOT = Path(__file__).parents[2]
