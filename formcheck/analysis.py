@@ -10,11 +10,11 @@ from formcheck.errors import ExerciseError, VideoError
 from formcheck.exercises import find
 from formcheck.facts import Facts, driving_joints, nobody, remarks, unusable
 from formcheck.interrupt import StopAtStep
+from formcheck.loop import Session, Sighting, Step, follow, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.recorded import RecordedPoses
 from formcheck.recognise import recognise
 from formcheck.results import Result, Tally, build
-from formcheck.loop import Session, Sighting, Step, follow, look
 from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.sink import Sink
 from formcheck.video.reader import open_clip

@@ -8,11 +8,11 @@ import numpy as np
 
 from formcheck.engine.spec import Exercise, base_name
 from formcheck.errors import VideoError
+from formcheck.loop import Session, Step
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import ViewKind
 from formcheck.pose.landmarks import Landmark
-from formcheck.loop import Session, Step
 
 # Where nothing was counted and the joints were seen in less than this share of the frames, the picture is at
 # fault and not the person: below a body cut off at the waist, knees are guessed in a quarter of them.

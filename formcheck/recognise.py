@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from formcheck.engine.engine import Engine
 from formcheck.engine.spec import Exercise
 from formcheck.exercises import discovered
+from formcheck.loop import Sighting
 from formcheck.motion.observe import Observer
 from formcheck.pose.repair import Repair
-from formcheck.loop import Sighting
 
 
 def recognise(sightings: Iterable[Sighting]) -> Exercise | None:

@@ -26,9 +26,9 @@ from formcheck.cli.show import report, tell
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import find
 from formcheck.interrupt import StopAtStep
+from formcheck.loop import Step
 from formcheck.pose.backends import PoseOptions
 from formcheck.results import Result
-from formcheck.loop import Step
 from formcheck.sinks.annotate import AnnotatedClip
 from formcheck.sinks.landmarks import SavedLandmarks
 from formcheck.sinks.sink import Sink

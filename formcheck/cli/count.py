@@ -14,9 +14,9 @@ from formcheck.cli import FAILED, options
 from formcheck.cli.show import one_line, tell
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
+from formcheck.loop import Session, Step, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.results import Result
-from formcheck.loop import Session, Step, look
 from formcheck.video.camera import open_camera
 
 

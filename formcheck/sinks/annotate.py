@@ -10,10 +10,10 @@ from formcheck.coach.cues import CueBoard
 from formcheck.engine.events import Event, Noticed, Reached, Rep
 from formcheck.engine.spec import Exercise, Fault, Kind, Phase, Sides, base_name
 from formcheck.engine.stats import sided
+from formcheck.loop import Step
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import PROFILE
 from formcheck.pose.landmarks import Landmark
-from formcheck.loop import Step
 from formcheck.sinks.overlay import AngleLabel, FlagMark, Scene, Tone, canvas_size, draw
 from formcheck.sinks.tables import cannot_write
 from formcheck.video.writer import ClipWriter

@@ -4,9 +4,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from formcheck.loop import Step
 from formcheck.pose.backends import PoseOptions
 from formcheck.pose.recorded import LandmarkRecorder
-from formcheck.loop import Step
 from formcheck.sinks.tables import cannot_write
 
 

@@ -11,9 +11,9 @@ from typing import IO, Any, Self
 
 from formcheck.engine.events import Event, Rep
 from formcheck.errors import VideoError
+from formcheck.loop import Step
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
-from formcheck.loop import Step
 
 
 class TextFile:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.body import SIDE_NAMES
 from formcheck.loop import Step
+from formcheck.motion.body import SIDE_NAMES
 
 # Signal without its side, and the truth it measures: the angle between the joint centres in the picture.
 ANGLES = {"knee_deg": "knee_px_deg", "hip_open_deg": "hip_px_deg"}

@@ -9,8 +9,8 @@ import numpy as np
 
 from accuracy.poses import sightings
 from formcheck.exercises import find
-from formcheck.pose.pose import Pose
 from formcheck.loop import Session, Sighting, follow
+from formcheck.pose.pose import Pose
 from formcheck.sinks.tables import event_dict
 
 Line = Mapping[str, Any]

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.analysis import replay
+from formcheck.loop import Sighting, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.pose import Pose
 from formcheck.pose.recorded import LandmarkRecorder, RecordedPoses
-from formcheck.loop import Sighting, look
 from formcheck.video.reader import open_clip
 
 ROOT = Path(__file__).parents[2]
