@@ -179,6 +179,17 @@ def test_a_check_is_flagged_on_its_repetition(exercise: Exercise, check: RepChec
     assert flags[0].rep == 1
 
 
+@every_check
+def test_a_check_is_made_on_a_repetition_that_the_clip_s_end_cuts_short(
+    exercise: Exercise, check: RepCheck
+) -> None:
+    routine = syn.routine(exercise, 1, view=good_view(check))
+    engine = Engine(rigged(exercise, check, {-1: syn.past(check.gate)}))
+    said = syn.events(engine, routine.watch(to_s=routine.moves[-1].back_at_s(0.15)))
+    assert len(only(Rep, said)) == 1
+    assert len([f for f in only(Flag, said) if f.name == check.name]) == len(routine.moves)
+
+
 @viewed_check
 def test_a_check_in_a_wrong_view_is_not_checked(exercise: Exercise, check: RepCheck) -> None:
     engine = Engine(rigged(exercise, check, {-1: syn.past(check.gate)}))

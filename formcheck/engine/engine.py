@@ -25,6 +25,7 @@ from formcheck.engine.stats import measure
 from formcheck.engine.track import Judged, Track
 from formcheck.engine.unchecked import NotChecked, not_checked
 from formcheck.motion.observe import Observation
+from formcheck.motion.view import NO_VIEW
 
 # The averaged posture lags a fast start and may flicker in a deep lean; most of a movement must be in it.
 IN_POSTURE = 0.6
@@ -50,6 +51,7 @@ class Engine:
         self._pending: list[Judged] = []
         self._flags: list[Flag] = []
         self._last_side: Side | None = None
+        self._view = NO_VIEW
         self._pairing = Pairing() if self.exercise.sides is Sides.DIAGONAL else None
         self.reps = self.partials = 0
 
@@ -79,6 +81,7 @@ class Engine:
     def step(self, o: Observation) -> list[Event]:
         """Take one moment and return what has become known by it."""
         events: list[Event] = []
+        self._view = o.view if o.seen else self._view
         for track in self._tracks:
             before = track.machine.phase
             cycle = track.step(o)
@@ -93,7 +96,8 @@ class Engine:
     def finish(self, t_s: float) -> list[Event]:
         """The stream is over: close what is as good as finished."""
         events: list[Event] = []
-        last = Observation(t_s)
+        # the last repetition is judged from where it was seen
+        last = Observation(t_s, view=self._view)
         for track in self._tracks:
             cycle = track.machine.finish()
             if cycle:
