@@ -194,6 +194,22 @@ def test_an_angle_stands_beside_its_joint_and_nan_is_not_written() -> None:
     assert (draw(grey(size_px), Scene(pose=pose, angles=(unknown,))) == plain).all()
 
 
+def test_the_angles_of_joints_in_one_place_are_both_readable() -> None:
+    size_px = (1280, 720)
+    pose = standing(size_px)
+    pose.xy_px[Landmark.RIGHT_KNEE] = pose.xy_px[Landmark.LEFT_KNEE]
+
+    def drawn(*sides: str) -> NDArray[np.bool_]:
+        labels = tuple(AngleLabel(landmark=Landmark[f"{side}_KNEE"], value=93.7) for side in sides)
+        plain = draw(grey(size_px), Scene(pose=pose))
+        mask: NDArray[np.bool_] = (draw(grey(size_px), Scene(pose=pose, angles=labels)) != plain).any(axis=2)
+        return mask
+
+    height_px = np.ptp(np.nonzero(drawn("LEFT").any(axis=1))[0])
+    assert np.ptp(np.nonzero(drawn("LEFT", "RIGHT").any(axis=1))[0]) > 2 * height_px
+    assert (drawn("LEFT") != drawn("RIGHT")).any()
+
+
 @pytest.mark.parametrize("xy", [(float("nan"), float("nan")), (1e9, -1e9), (float("inf"), 0.0)])
 def test_joints_that_are_not_in_the_picture_are_left_out(xy: tuple[float, float]) -> None:
     size_px = (640, 480)

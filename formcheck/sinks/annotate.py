@@ -1,6 +1,7 @@
 """The annotated clip: turns each step into a scene and writes it with the source's own timing."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +43,7 @@ class SceneMaker:
         for event in step.events:
             self._take(event, t_s)
         cue = self._cues.now(t_s)
-        tone, state = _state(step)
+        tone, state = _state(self.exercise, step)
         return Scene(
             title=self.exercise.title,
             state=state,
@@ -78,11 +79,10 @@ class SceneMaker:
     def _hold_s(self, step: Step) -> float | None:
         if self.exercise.kind is Kind.REPS or step.phase is not Phase.HOLD or not step.is_armed:
             return None
-        return (
-            max(0.0, step.sighting.t_s - self._hold_since_s)
-            if self._hold_since_s == self._hold_since_s
-            else None
-        )
+        # armed in the middle of a hold, nobody knows when it began
+        if math.isnan(self._hold_since_s):
+            return None
+        return max(0.0, step.sighting.t_s - self._hold_since_s)
 
     def _flags(self, t_s: float) -> tuple[FlagMark, ...]:
         self._marks = [(at_s, n) for at_s, n in self._marks if t_s - at_s <= MARK_S]
@@ -99,18 +99,22 @@ def _joints(fault: Fault, noticed: Noticed) -> tuple[Landmark, ...]:
     return tuple(Landmark[f"{s}_{j}".upper()] for s in sides for j in SIGNALS[base_name(fault.signal)].joints)
 
 
-def _state(step: Step) -> tuple[Tone, str]:
+_WORDS: Mapping[Phase, tuple[Tone, str]] = {
+    Phase.REST: ("ready", "Ready"),
+    Phase.OUT: ("active", "Out"),
+    Phase.HOLD: ("good", "Hold"),
+    Phase.BACK: ("active", "Back"),
+}
+
+
+def _state(exercise: Exercise, step: Step) -> tuple[Tone, str]:
     if step.sighting.pose is None:
         return "lost", "Nobody in the picture"
     if not step.is_armed:
         return "ready", "Get ready"
-    if step.phase is Phase.REST:
-        return "ready", "Ready"
-    return (
-        ("good", "Hold")
-        if step.phase is Phase.HOLD
-        else ("active", "Up" if step.phase is Phase.OUT else "Back")
-    )
+    if step.phase is Phase.HOLD and exercise.kind is Kind.REPS:
+        return "good", "Far enough"  # nobody is asked to stay at the bottom of a squat
+    return _WORDS[step.phase]
 
 
 def _angles(exercise: Exercise, step: Step) -> tuple[AngleLabel, ...]:

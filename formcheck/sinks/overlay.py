@@ -132,9 +132,7 @@ def _draw_body(canvas: Canvas, scene: Scene, pose: Pose) -> None:
     flagged = {joint: severity_colour(flag.severity) for flag in scene.flags for joint in flag.landmarks}
     draw_skeleton(canvas, pose, _TONES[scene.tone], flagged)
     points = joint_points(canvas, pose)
-    for label in scene.angles:
-        if label.landmark in points and isfinite(label.value):
-            _draw_angle(canvas, points[label.landmark], f"{label.value:.0f}{label.unit}")
+    _draw_angles(canvas, [a for a in scene.angles if a.landmark in points and isfinite(a.value)], points)
     for flag in scene.flags:
         seen = [points[joint] for joint in flag.landmarks if joint in points]
         if seen:
@@ -150,13 +148,27 @@ def _draw_flag(canvas: Canvas, joints: list[Point], colour: Colour) -> None:
     canvas.warning((x, y), 2.2 * canvas.unit, colour)
 
 
-def _draw_angle(canvas: Canvas, joint: Point, text: str) -> None:
+def _draw_angles(canvas: Canvas, labels: list[AngleLabel], points: Mapping[Landmark, Point]) -> None:
+    """Values beside their joints, from the top down; one that would cover another moves below it."""
     u, size_px = canvas.unit, 3.2 * canvas.unit
-    width, height = text_width(text, size_px, BOLD) + 1.6 * u, CAP * size_px + 1.6 * u
-    left = min(joint[0] + 2.2 * u, canvas.width - width - _MARGIN * u)
-    top = joint[1] - height / 2
-    canvas.panel(left, top, width, height)
-    canvas.text(text, left + 0.8 * u, top + 0.8 * u, size_px, WHITE, BOLD)
+    height, spans = CAP * size_px + 1.6 * u, list[tuple[float, float, float]]()
+    for label in sorted(labels, key=lambda a: points[a.landmark][1]):
+        x, y = points[label.landmark]
+        text = _angle_text(label)
+        width = text_width(text, size_px, BOLD) + 1.6 * u
+        left = min(x + 2.2 * u, canvas.width - width - _MARGIN * u)
+        free = [bottom + 0.4 * u for start, end, bottom in spans if start < left + width and left < end]
+        top = max([y - height / 2, *free])
+        canvas.panel(left, top, width, height)
+        canvas.text(text, left + 0.8 * u, top + 0.8 * u, size_px, WHITE, BOLD)
+        spans.append((left, left + width, top + height))
+
+
+def _angle_text(label: AngleLabel) -> str:
+    """The value behind the letter of its side: from the side, both joints lie in one place."""
+    side = label.landmark.name.partition("_")[0]
+    letter = f"{side[0]} " if side in ("LEFT", "RIGHT") else ""
+    return f"{letter}{label.value:.0f}{label.unit}"
 
 
 def _draw_count(canvas: Canvas, scene: Scene) -> None:

@@ -1,0 +1,40 @@
+"""What an annotated picture says at each moment of a movement."""
+
+import pytest
+import synthetic as syn
+from figure import SIZE_PX, STANDING, pose
+
+from formcheck.engine.engine import Engine
+from formcheck.exercises import find
+from formcheck.loop import Sighting, Step
+from formcheck.sinks.annotate import SceneMaker
+from formcheck.sinks.overlay import Scene
+
+
+def scenes(name: str) -> list[Scene]:
+    """One repetition, moment by moment."""
+    exercise, maker = find(name), SceneMaker(find(name))
+    engine, made = Engine(exercise), []
+    for o in syn.routine(exercise, 1).watch():
+        events = tuple(engine.step(o))
+        sighting = Sighting(o.t_s, pose(STANDING, t_s=o.t_s), SIZE_PX)
+        step = Step(sighting, None, o, events, engine.phase, engine.progress, engine.is_armed, engine.reps)
+        made.append(maker.scene(step))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("squat", ["Ready", "Out", "Far enough", "Back", "Ready"]),
+        ("bridge", ["Ready", "Out", "Hold", "Back", "Ready"]),
+    ],
+)
+def test_the_state_follows_the_movement(name: str, words: list[str]) -> None:
+    said = [scene.state for scene in scenes(name)]
+    assert [word for i, word in enumerate(said) if i == 0 or said[i - 1] != word] == words
+
+
+@pytest.mark.parametrize(("name", "is_timed"), [("squat", False), ("bridge", True)])
+def test_a_hold_is_timed_where_it_is_one(name: str, is_timed: bool) -> None:
+    assert (max(scene.hold_s or 0.0 for scene in scenes(name)) > 0.5) is is_timed
