@@ -9,6 +9,7 @@ from formcheck.motion.signals import SIGNALS
 
 # A fault counts as checked when it could be judged in at least half of the time it is about.
 ENOUGH = 0.5
+UNMADE = "no earlier repetition to compare with, or a joint hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,14 @@ def not_checked(exercise: Exercise, tracks: Sequence[Track]) -> list[NotChecked]
 
 def _fault_reason(fault: Fault, tracks: Iterable[Track]) -> str:
     shares = [w.share for t in tracks for w in t.watches if w.fault is fault]
-    joints = " or ".join(SIGNALS[base_name(fault.signal)].joints)
+    *most, last = SIGNALS[base_name(fault.signal)].joints
+    joints = f"{', '.join(most)} or {last}" if most else last
     return _reason(
         sum(s.judged for s in shares),
         sum(s.wrong_view for s in shares),
         sum(s.missing for s in shares),
         fault.advice,
-        joints,
+        f"not shown clearly from here, or {joints.replace('_', ' ')} hidden",
     )
 
 
@@ -45,14 +47,14 @@ def _check_reason(check: RepCheck, tracks: Iterable[Track]) -> str:
     tallies = [t.checked[check.name] for t in tracks]
     made, wrong, missing = (sum(getattr(t, k) for t in tallies) for k in ("made", "wrong_view", "missing"))
     # a check against one's own earlier repetitions cannot be made on the first: once made is enough
-    return "" if made else _reason(made, wrong, missing, check.advice, "a joint or an earlier repetition")
+    return "" if made else _reason(made, wrong, missing, check.advice, UNMADE)
 
 
-def _reason(judged: int, wrong_view: int, missing: int, advice: str, joints: str) -> str:
+def _reason(judged: int, wrong_view: int, missing: int, advice: str, absent: str) -> str:
     total = judged + wrong_view + missing
     if total == 0:
         return "no repetition was counted, so there was nothing to judge"
     if judged >= ENOUGH * total:
         return ""
-    why = "not measurable from this view" if wrong_view >= missing else f"{joints} not seen well enough"
+    why = "not measurable from this view" if wrong_view >= missing else absent
     return f"{why}: {advice}" if advice else why

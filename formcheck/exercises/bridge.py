@@ -41,13 +41,15 @@ def height_deg(s: RepStats) -> float:
     return s.at_peak("hips_open_deg")
 
 
+# Up and straight down again is no hold: from here on, somebody means to hold.
+HOLDS_FROM_S = 3.0
+
+
 def hold_against_best(s: RepStats) -> float:
     """Hold against the longest before it, once somebody holds at all; NaN before that."""
     longest = max((past.raise_.hold_s for past in s.before), default=0.0)
     return s.raise_.hold_s / longest if longest >= HOLDS_FROM_S else float("nan")
 
-
-HOLDS_FROM_S = 3.0
 
 EXERCISE = Exercise(
     name="bridge",
@@ -67,7 +69,7 @@ EXERCISE = Exercise(
             views=SIDES,
             severity=Severity.CAUTION,
             cue="Ribs down",
-            advice="put the camera at your side to check the height of the hips",
+            advice="put the camera at your side to check the back",
             source="tuned on rendered clips: bridges on one leg, in line, read up to 205 obliquely",
         ),
         FAR_DROP,
@@ -117,6 +119,7 @@ EXERCISE = Exercise(
             error=0.05,
             severity=Severity.CAUTION,
             cue="Hold it longer",
+            advice=f"it is judged once one was held for {HOLDS_FROM_S:g} s",
             source="engineering default; a hold of 5 s is common (Reinold)",
         ),
         TOO_FAST,
