@@ -70,7 +70,7 @@ def _told(judged: Fault | RepCheck) -> Text:
 def limit_text(judged: Fault | RepCheck) -> str:
     """A limit in words: direction, value, unit, dwell."""
     gate = judged.gate
-    text = f"{'above' if gate.rising else 'below'} {gate.on:g} {judged.unit}"
+    text = f"{gate.on:g} {judged.unit} or {'more' if gate.rising else 'less'}"
     if isinstance(judged, Fault) and judged.relative:
         text += " from one's own rest"
     return text + (f" for {gate.for_s:g} s" if gate.for_s else "")

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.results import FaultFound, RepFound, Result, SideDifference
+from formcheck.results import FaultFound, NotCheckedHere, RepFound, Result, SideDifference
 
 
 def one_line(r: Result) -> str:
@@ -35,8 +35,16 @@ def report(r: Result) -> RenderableType:
     if r.side_difference:
         parts.append(Text(difference_text(r.side_difference)))
     if r.not_checked:
-        parts.append(_lines("not checked", (f"{n.name}: {n.reason}" for n in r.not_checked)))
+        parts.append(_lines("not checked", not_checked_lines(r.not_checked)))
     return Group(*parts)
+
+
+def not_checked_lines(missing: Iterable[NotCheckedHere]) -> list[str]:
+    """A line a reason, with all the faults that it holds for."""
+    names: dict[str, list[str]] = {}
+    for one in missing:
+        names.setdefault(one.reason, []).append(one.name)
+    return [f"{', '.join(same)}: {reason}" for reason, same in names.items()]
 
 
 def _lines(heading: str, lines: Iterable[str]) -> Table:
@@ -65,13 +73,17 @@ def _reps(repetitions: Iterable[RepFound]) -> Table:
     return table
 
 
+# Decimals that a measurement of this unit is good for.
+_PLACES = {"deg": 0, "in a row": 0, "ratio": 3}
+
+
 def fault_text(f: FaultFound) -> str:
     """A fault with its value, its error and its limit."""
     value, limit, error = f.value or 0.0, f.limit or 0.0, f.standard_error or 0.0
-    places = 0 if f.unit == "deg" else 2
+    places = _PLACES.get(f.unit, 2)
     plus_minus = f" ±{error:.{places}f}" if error else ""
     where = f"rep {f.rep}{f' {f.side}' if f.side else ''}, {f.t_s:.1f} s"
-    measured = f"{value:.{places}f}{plus_minus} {f.unit}, limit {limit:.{places}f}"
+    measured = f"{value:.{places}f}{plus_minus} {f.unit}, limit {limit:g}"
     return f"{f.title} ({where}): {measured} [{f.severity}]"
 
 

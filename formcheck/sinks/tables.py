@@ -133,7 +133,7 @@ class RepTable(CsvFile):
 def _rep_row(rep: Rep) -> list[Any]:
     n, raises = len(rep.raises), rep.raises
     means = [sum(getattr(r, k) for r in raises) / n for k in ("range", "out_s", "hold_s", "back_s")]
-    faults = "; ".join(f"{f.name} {f.value:.1f} {f.unit} (limit {f.limit:g})" for f in rep.flags)
+    faults = "; ".join(f"{f.name} {f.value:.3g} {f.unit} (limit {f.limit:g})" for f in rep.flags)
     return [rep.number, rep.side, rep.start_s, rep.peak_s, raises[-1].end_s, *means, rep.quality, faults]
 
 

@@ -1,0 +1,51 @@
+"""Results and limits in words: figures as precise as they are, and one line where one says it all."""
+
+import pytest
+
+from formcheck.cli.listing import limit_text
+from formcheck.cli.show import fault_text, not_checked_lines
+from formcheck.exercises import find
+from formcheck.results import FaultFound, NotCheckedHere
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "unit", "error", "text"),
+    [
+        (23.94, 15.0, "deg", 3.0, "24 ±3 deg, limit 15"),
+        (9.1, 8.5, "deg", 3.0, "9 ±3 deg, limit 8.5"),
+        (0.0842, 0.068, "ratio", 0.04, "0.084 ±0.040 ratio, limit 0.068"),
+        (0.637, 1.0, "s", 0.2, "0.64 ±0.20 s, limit 1"),
+        (2.0, 2.0, "in a row", 0.0, "2 in a row, limit 2"),
+    ],
+    ids=["degrees", "half-a-degree", "ratio", "seconds", "count"],
+)
+def test_a_fault_shows_its_value_its_error_and_its_exact_limit(
+    value: float, limit: float, unit: str, error: float, text: str
+) -> None:
+    fault = FaultFound(
+        name="a_fault",
+        title="a fault",
+        side="left",
+        rep=2,
+        t_s=3.04,
+        value=value,
+        limit=limit,
+        unit=unit,
+        standard_error=error,
+        severity="fault",
+        cue="Mend it",
+    )
+    assert fault_text(fault) == f"a fault (rep 2 left, 3.0 s): {text} [fault]"
+
+
+def test_faults_unchecked_for_one_reason_share_a_line() -> None:
+    missing = [("knees", "too dark"), ("hips", "too near"), ("feet", "too dark")]
+    lines = not_checked_lines(NotCheckedHere(name=name, reason=reason) for name, reason in missing)
+    assert lines == ["knees, feet: too dark", "hips: too near"]
+
+
+def test_a_limit_in_words_belongs_to_the_fault_itself() -> None:
+    judged = {j.name: limit_text(j) for j in (*find("superman").judged, *find("bridge").judged)}
+    assert judged["same_side_twice"] == "2 in a row or more"
+    assert judged["back_sags"] == "12 deg or more from one's own rest for 0.4 s"
+    assert judged["hips_low"] == "161 deg or less"
