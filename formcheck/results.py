@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from formcheck.engine.engine import Engine
-from formcheck.engine.events import Dropped, Event, Flag, Held, Partial, Rep
+from formcheck.engine.events import Dropped, Event, Flag, Held, Partial, Raise, Rep
 from formcheck.engine.spec import Exercise, Severity, base_name
 from formcheck.motion.signals import SIGNALS
 
@@ -131,6 +131,7 @@ class Tally:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.reps: list[Rep] = []
+        self.raises: list[Raise] = []
         self.flags: list[Flag] = []
         self.holds: list[Held] = []
         self.partials = 0
@@ -142,6 +143,8 @@ class Tally:
             match event:
                 case Rep():
                     self.reps.append(event)
+                case Raise():
+                    self.raises.append(event)
                 case Flag():
                     self.flags.append(event)
                 case Held():
@@ -162,7 +165,7 @@ class Tally:
 
     def by_side(self) -> BySide:
         """Repetitions a side; single movements a side where a repetition needs both."""
-        sides = [r.side for rep in self.reps for r in rep.raises]
+        sides = [r.side for r in self.raises]
         return BySide(left=sides.count("left"), right=sides.count("right"))
 
     def good(self) -> int:

@@ -182,7 +182,7 @@ class Engine:
         numbered = [replace(f, rep=self.reps + 1) for f in flags]
         self._flags += numbered
         held = [_held(raise_)] if self._is_hold(raise_) else []
-        return [*held, *numbered, *([self._rep(raises)] if raises else [])]
+        return [raise_, *held, *numbered, *([self._rep(raises)] if raises else [])]
 
     def _is_hold(self, r: Raise) -> bool:
         """A hold is timed in the full position only."""

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.coach.cues import CueBoard
-from formcheck.engine.events import Event, Noticed, Reached, Rep
+from formcheck.engine.events import Event, Noticed, Raise, Reached
 from formcheck.engine.spec import Exercise, Fault, Kind, Phase, Sides, base_name
 from formcheck.engine.stats import sided
 from formcheck.loop import Step
@@ -62,10 +62,8 @@ class SceneMaker:
     def _take(self, event: Event, t_s: float) -> None:
         self._cues.add(event, t_s)
         match event:
-            case Rep():
-                for r in event.raises:
-                    if r.side is not None:
-                        self.by_side[r.side] += 1
+            case Raise(side="left" | "right" as side):
+                self.by_side[side] += 1
             case Noticed():
                 self._marks.append((t_s, event))
             case Reached():
