@@ -9,9 +9,6 @@ from formcheck.pose.backends import PoseOptions
 
 _DEFAULT = PoseOptions()
 
-ExerciseName = Annotated[
-    str, typer.Option("--exercise", "-e", help="Which exercise to count; formcheck exercises lists them.")
-]
 ExerciseOrAuto = Annotated[
     str, typer.Option("--exercise", "-e", help="Which exercise to count, or auto to recognise it.")
 ]

@@ -16,7 +16,7 @@ def duration_s(s: RepStats) -> float:
 
 
 def hold_s(s: RepStats) -> float:
-    """Seconds held within a tenth of the furthest point."""
+    """Seconds held near the furthest point."""
     return s.raise_.hold_s
 
 
@@ -30,6 +30,18 @@ TOO_FAST = RepCheck(
     severity=Severity.CAUTION,
     cue="Slower",
     source="engineering default: half of the fastest tempo named for these exercises, 2 s up and down",
+)
+
+HOLD_SHORT = RepCheck(
+    name="hold_short",
+    title="hold too short",
+    measure=hold_s,
+    gate=Gate(on=1.0, off=1.2),
+    unit="s",
+    error=0.2,
+    severity=Severity.CAUTION,
+    cue="Hold it longer",
+    source="engineering default; ACE asks for 5 to 10 s",
 )
 
 FACE_CAMERA = "turn to face the camera"

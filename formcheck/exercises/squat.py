@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
+from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST, either_knee_inward_deg
 from formcheck.motion.view import PROFILE, SIDES, Posture
@@ -48,7 +48,6 @@ EXERCISE = Exercise(
             title="heel lifts",
             signal="foot_pitch_deg_{side}",
             gate=Gate(on=18.0, off=12.0, for_s=0.3),
-            during=MOVING,
             views=SIDES,
             relative=True,
             cue="Heels down",

@@ -2,7 +2,7 @@
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides, Unseen
-from formcheck.exercises.measures import hold_s
+from formcheck.exercises.measures import HOLD_SHORT
 from formcheck.motion.view import SIDES, Posture
 
 SIDE_ON = "put the camera at your side, low, to check the limbs"
@@ -70,17 +70,7 @@ EXERCISE = Exercise(
         _limb("limb_low", "leg too low", "leg_low_deg_{side}", LOW, "Leg higher, in line with the back"),
         _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
         _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
-        RepCheck(
-            name="hold_short",
-            title="hold too short",
-            measure=hold_s,
-            gate=Gate(on=1.0, off=1.2),
-            unit="s",
-            error=0.2,
-            severity=Severity.CAUTION,
-            cue="Hold it longer",
-            source="engineering default; ACE asks for 5 to 10 s",
-        ),
+        HOLD_SHORT,
     ),
     unseen=(
         Unseen(

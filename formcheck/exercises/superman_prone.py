@@ -3,7 +3,7 @@
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Drive, Exercise, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.measures import TOO_FAST, hold_s
+from formcheck.exercises.measures import HOLD_SHORT, TOO_FAST
 from formcheck.motion.view import PROFILE, Posture
 
 SIDE_ON = "put the camera at your side, low"
@@ -36,17 +36,7 @@ EXERCISE = Exercise(
             advice=SIDE_ON,
             source="engineering default",
         ),
-        RepCheck(
-            name="hold_short",
-            title="hold too short",
-            measure=hold_s,
-            gate=Gate(on=1.0, off=1.2),
-            unit="s",
-            error=0.2,
-            severity=Severity.CAUTION,
-            cue="Hold it longer",
-            source="engineering default; ACE asks for 5 to 10 s",
-        ),
+        HOLD_SHORT,
         TOO_FAST,
     ),
     guards=(
