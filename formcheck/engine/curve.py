@@ -24,10 +24,12 @@ class Way:
     Attributes:
         t_s: times, away from the peak (backwards for the way out).
         height: 0 at the flank's lowest point, 1 at the peak.
+        rise: from the lowest point to the peak, in the unit of the curve.
     """
 
     t_s: Sequence[float]
     height: Sequence[float]
+    rise: float
 
     def innermost_s(self, level: float) -> float:
         """When the curve first falls below a level, going away from the peak."""
@@ -74,10 +76,6 @@ class Curve:
         """When it was furthest."""
         return self.t_s[self.top]
 
-    def rise(self, way: Way) -> float:
-        """How far it moved on one flank, in the signal's unit."""
-        return self.progress[self.top] - min(self.progress[self.t_s.index(t_s)] for t_s in way.t_s)
-
     def way_out(self) -> Way:
         """From the peak back to the start."""
         return self._way(range(self.top, -1, -1))
@@ -89,7 +87,7 @@ class Curve:
     def _way(self, indices: range) -> Way:
         low, high = min(self.progress[i] for i in indices), self.progress[self.top]
         height = [(self.progress[i] - low) / (high - low) if high > low else 1.0 for i in indices]
-        return Way([self.t_s[i] for i in indices], height)
+        return Way([self.t_s[i] for i in indices], height, high - low)
 
 
 # A step of less than this part of a leg's length is a shuffle, and none is part of the repetition.
@@ -104,9 +102,10 @@ def with_step(cycle: Cycle, drive: Drive, feet_s: tuple[float, float]) -> tuple[
     top_s = Curve.of(cycle, drive).top_s
     top = min(range(len(seen)), key=lambda i: abs(seen[i].t_s - top_s))
     curve = Curve([s.t_s for s in seen], [s.values[drive.also] for s in seen], top)
+    out, back = curve.way_out(), curve.way_back()
     start_s, end_s = feet_s
-    if curve.rise(curve.way_out()) >= STEP_MIN:
-        start_s = min(start_s, curve.way_out().foot_s())
-    if curve.rise(curve.way_back()) >= STEP_MIN:
-        end_s = max(end_s, curve.way_back().foot_s())
+    if out.rise >= STEP_MIN:
+        start_s = min(start_s, out.foot_s())
+    if back.rise >= STEP_MIN:
+        end_s = max(end_s, back.foot_s())
     return start_s, end_s

@@ -84,7 +84,7 @@ class Raise(Event):
 
     Attributes:
         start_s, peak_s, end_s: when it began, was furthest, and was over; ``t_s`` is ``end_s``.
-        hold_start_s, hold_end_s: the time spent within a tenth of its own largest range.
+        hold_start_s, hold_end_s: the time spent near the furthest point; `stats.HELD` says how near.
         rest_value, peak_value: of the driving signal, in its unit; their difference is the range.
         out_s, back_s: tempo of the way out and the way back.
     """

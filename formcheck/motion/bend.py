@@ -61,7 +61,10 @@ def _flexion_3d_deg(b: Body, side: str) -> float:
 def _profile_share(yaw_deg: float) -> float:
     """0 within 15 degrees of the front or back, 1 beyond 50 degrees, rising smoothly between."""
     x = (abs(math.sin(math.radians(yaw_deg))) - 0.26) / (0.77 - 0.26)
-    return x if math.isnan(x) else (lambda c: c * c * (3 - 2 * c))(max(0.0, min(1.0, x)))
+    if math.isnan(x):
+        return x
+    x = max(0.0, min(1.0, x))
+    return x * x * (3 - 2 * x)
 
 
 # Hips within 1 % of their standing height are standing. Near that, the arc cosine turns noise into degrees;
