@@ -132,6 +132,16 @@ def test_leaving_drops_the_movement_under_way_and_says_so() -> None:
     assert [type(e) for e in said] == [Armed, Started, Reached, Disarmed, Dropped]
 
 
+@pytest.mark.parametrize(
+    ("seen", "reason"), [(True, "the start posture was left"), (False, "the person was lost")]
+)
+def test_whoever_is_gone_is_waited_for_again_and_the_reason_said(seen: bool, reason: str) -> None:
+    there = syn.Routine(BOW).watch(to_s=1.0)
+    gone = [Observation(1.0 + i / 30, seen=seen) for i in range(60)]
+    said = syn.events(Engine(BOW), [*there, *gone])
+    assert [e.reason for e in said if isinstance(e, Disarmed)] == [reason]
+
+
 # --- the machine
 
 

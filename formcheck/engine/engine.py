@@ -115,13 +115,14 @@ class Engine:
             return []
         if self._arming.is_armed:
             return [Armed(o.t_s, o.t_s)]
-        return [Disarmed(o.t_s, o.t_s, "the start posture was left"), *self._drop_all(o)]
+        reason = "the start posture was left" if o.seen else "the person was lost"
+        return [Disarmed(o.t_s, o.t_s, reason), *self._drop_all(reason, o)]
 
-    def _drop_all(self, o: Observation) -> list[Event]:
+    def _drop_all(self, reason: str, o: Observation) -> list[Event]:
         moving = [track for track in self._tracks if track.in_movement]
         for track in self._tracks:
             track.drop()
-        return [Dropped(o.t_s, o.t_s, "the start posture was left") for _ in moving]
+        return [Dropped(o.t_s, o.t_s, reason) for _ in moving]
 
     def _drop(self, track: Track, reason: str, o: Observation) -> list[Event]:
         was_moving = track.in_movement
