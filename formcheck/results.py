@@ -100,7 +100,7 @@ class Result(_Shape):
     view: str
     reps: int
     reps_by_side: BySide
-    good_reps: int = Field(description="repetitions without any fault")
+    good_reps: int = Field(description="repetitions without a fault; a caution does not spoil one")
     partials: int
     rep_times: list[RepTime] = Field(description="[start_s, peak_s, end_s, side]")
     holds: list[HoldTime] = Field(description="[start_s, end_s, side]")

@@ -1,11 +1,19 @@
 """Results and limits in words: figures as precise as they are, and one line where one says it all."""
 
+from typing import Any
+
 import pytest
 
 from formcheck.cli.listing import limit_text
-from formcheck.cli.show import fault_text, not_checked_lines
+from formcheck.cli.show import fault_text, not_checked_lines, one_line
 from formcheck.exercises import find
-from formcheck.results import FaultFound, NotCheckedHere
+from formcheck.results import BySide, FaultFound, NotCheckedHere, Result
+
+
+def found(**about: Any) -> FaultFound:
+    known = {"name": "a_fault", "title": "a fault", "side": "left", "rep": 2, "t_s": 3.04, "cue": "Mend it"}
+    measured = {"value": 2.0, "limit": 1.0, "unit": "s", "standard_error": 0.1, "severity": "fault"}
+    return FaultFound(**{**known, **measured, **about})
 
 
 @pytest.mark.parametrize(
@@ -22,19 +30,7 @@ from formcheck.results import FaultFound, NotCheckedHere
 def test_a_fault_shows_its_value_its_error_and_its_exact_limit(
     value: float, limit: float, unit: str, error: float, text: str
 ) -> None:
-    fault = FaultFound(
-        name="a_fault",
-        title="a fault",
-        side="left",
-        rep=2,
-        t_s=3.04,
-        value=value,
-        limit=limit,
-        unit=unit,
-        standard_error=error,
-        severity="fault",
-        cue="Mend it",
-    )
+    fault = found(value=value, limit=limit, unit=unit, standard_error=error)
     assert fault_text(fault) == f"a fault (rep 2 left, 3.0 s): {text} [fault]"
 
 
@@ -49,3 +45,19 @@ def test_a_limit_in_words_belongs_to_the_fault_itself() -> None:
     assert judged["same_side_twice"] == "2 in a row or more"
     assert judged["back_sags"] == "12 deg or more from one's own rest for 0.4 s"
     assert judged["hips_low"] == "161 deg or less"
+
+
+def test_one_line_tells_a_caution_from_what_spoils_a_repetition() -> None:
+    faults = [found(rep=1), found(side=None, severity="caution")]
+    result = Result.model_construct(
+        exercise="squat",
+        reps=2,
+        reps_by_side=BySide(left=1, right=1),
+        good_reps=1,
+        partials=0,
+        holds=[],
+        faults=faults,
+    )
+    assert one_line(result) == (
+        "squat: 2 reps (left 1, right 1), 1 good; a fault (rep 1, left), a fault (rep 2, caution)"
+    )

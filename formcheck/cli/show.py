@@ -21,7 +21,7 @@ def one_line(r: Result) -> str:
         parts.append(_many(r.partials, "partial"))
     if r.holds:
         parts.append("held " + ", ".join(f"{end - start:.1f}" for start, end, _ in r.holds) + " s")
-    faults = dict.fromkeys(f"{f.title} (rep {f.rep}{_side(f.side)})" for f in r.faults)
+    faults = dict.fromkeys(f"{f.title} ({_where(f)})" for f in r.faults)
     return ", ".join(parts) + (f"; {', '.join(faults)}" if faults else "")
 
 
@@ -102,8 +102,10 @@ def tell(r: Result) -> None:
         typer.echo(f"formcheck: {line}", err=True)
 
 
-def _side(side: str | None) -> str:
-    return f", {side}" if side else ""
+def _where(f: FaultFound) -> str:
+    # a repetition with nothing but cautions is among the good ones: say that it is one
+    parts = (f"rep {f.rep}", f.side, "caution" if f.severity == "caution" else None)
+    return ", ".join(part for part in parts if part)
 
 
 def _many(n: int, noun: str) -> str:
