@@ -73,6 +73,7 @@ class Wanted:
             (self.csv, ".reps.csv"),
             (self.csv, ".signals.csv"),
             (self.json, ".json"),
+            (self.json, ".events.jsonl"),
             (self.landmarks, ".landmarks.npz"),
         )
         return [Path(f"{base}{e}") for wanted, e in endings if wanted]
