@@ -1,11 +1,13 @@
 """Results and limits in words: figures as precise as they are, and one line where one says it all."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from formcheck.cli.listing import limit_text
-from formcheck.cli.show import fault_text, not_checked_lines, one_line
+from formcheck.cli.show import fault_text, not_checked_lines, one_line, report
 from formcheck.exercises import find
 from formcheck.results import BySide, FaultFound, NotCheckedHere, Result
 
@@ -14,6 +16,14 @@ def found(**about: Any) -> FaultFound:
     known = {"name": "a_fault", "title": "a fault", "side": "left", "rep": 2, "t_s": 3.04, "cue": "Mend it"}
     measured = {"value": 2.0, "limit": 1.0, "unit": "s", "standard_error": 0.1, "severity": "fault"}
     return FaultFound(**{**known, **measured, **about})
+
+
+def some_result(**about: Any) -> Result:
+    nothing: dict[str, Any] = {k: [] for k in ("holds", "faults", "not_checked", "repetitions", "dropped")}
+    counts = {"reps": 2, "reps_by_side": BySide(left=1, right=1), "good_reps": 1, "partials": 0}
+    return Result.model_construct(
+        **{"exercise": "squat", "side_difference": None, **counts, **nothing, **about}
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,17 +57,14 @@ def test_a_limit_in_words_belongs_to_the_fault_itself() -> None:
     assert judged["hips_low"] == "161 deg or less"
 
 
+def test_a_report_names_the_movements_that_were_not_counted() -> None:
+    console = Console(width=80, record=True, file=StringIO())
+    console.print(report(some_result(dropped=["3.5 s: knees side by side: this is a squat"])))
+    assert "not counted 3.5 s: knees side by side: this is a squat" in console.export_text()
+
+
 def test_one_line_tells_a_caution_from_what_spoils_a_repetition() -> None:
     faults = [found(rep=1), found(side=None, severity="caution")]
-    result = Result.model_construct(
-        exercise="squat",
-        reps=2,
-        reps_by_side=BySide(left=1, right=1),
-        good_reps=1,
-        partials=0,
-        holds=[],
-        faults=faults,
-    )
-    assert one_line(result) == (
+    assert one_line(some_result(faults=faults)) == (
         "squat: 2 reps (left 1, right 1), 1 good; a fault (rep 1, left), a fault (rep 2, caution)"
     )

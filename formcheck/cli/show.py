@@ -26,7 +26,7 @@ def one_line(r: Result) -> str:
 
 
 def report(r: Result) -> RenderableType:
-    """A result as tables: repetitions, faults with value and limit, and what could not be checked."""
+    """A result as tables: repetitions, faults with value and limit, what was not counted or not checked."""
     parts: list[RenderableType] = [Text(one_line(r), style="bold")]
     if r.repetitions:
         parts.append(_reps(r.repetitions))
@@ -34,6 +34,8 @@ def report(r: Result) -> RenderableType:
         parts.append(_lines("faults", (fault_text(f) for f in r.faults)))
     if r.side_difference:
         parts.append(Text(difference_text(r.side_difference)))
+    if r.dropped:
+        parts.append(_lines("not counted", r.dropped))
     if r.not_checked:
         parts.append(_lines("not checked", not_checked_lines(r.not_checked)))
     return Group(*parts)
