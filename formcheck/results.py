@@ -42,7 +42,9 @@ class FaultFound(_Shape):
     name: str
     title: str
     side: str | None
-    rep: int = Field(description="number of the repetition, from 1")
+    rep: int = Field(
+        description="number of the repetition, from 1; of half a pair, the one it would have become"
+    )
     t_s: Seconds
     value: Number
     limit: Number

@@ -66,5 +66,5 @@ def test_a_report_names_the_movements_that_were_not_counted() -> None:
 def test_one_line_tells_a_caution_from_what_spoils_a_repetition() -> None:
     faults = [found(rep=1), found(side=None, severity="caution")]
     assert one_line(some_result(faults=faults)) == (
-        "squat: 2 reps (left 1, right 1), 1 good; a fault (rep 1, left), a fault (rep 2, caution)"
+        "squat: 2 reps (left 1, right 1), 1 without a fault; a fault (rep 1, left), a fault (rep 2, caution)"
     )

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.engine.spec import Exercise, Fault, RepCheck
+from formcheck.engine.spec import Exercise, Fault, RepCheck, base_name
 from formcheck.exercises import discovered, find
+from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import ViewKind
 
 
@@ -40,6 +41,7 @@ def _show(console: Console, e: Exercise) -> None:
     facts.add_column(no_wrap=True)
     facts.add_row("Names", ", ".join((e.name, *e.aliases)))
     facts.add_row("Counts", e.counts)
+    facts.add_row("Range", range_text(e))
     facts.add_row("Camera", e.setup)
     facts.add_row("Source", e.source)
     console.print(Text(e.title, style="bold"), facts, Text("\nFaults", style="bold"), _faults(e))
@@ -65,6 +67,18 @@ def _told(judged: Fault | RepCheck) -> Text:
     limit.append(f"seen from: {views_text(judged.views)}")
     text = Text(f"{judged.title} ({judged.severity})\n{'; '.join(limit)}\n")
     return text.append(f"{judged.source}\n", style="dim")
+
+
+def range_text(e: Exercise) -> str:
+    """What is measured to count, from where it counts, and what is a full range."""
+    drive, signal = e.drive, SIGNALS[base_name(e.drive.signal)]
+    counts, at_most = (
+        drive.rest + drive.depth.on * (end - drive.rest) for end in (drive.work_limit, drive.work)
+    )
+    return (
+        f"{signal.title}: rest about {drive.rest:g}, full {drive.work:g} {signal.unit}; counts from"
+        f" {counts:.0f} {signal.unit}, from {at_most:.0f} for who has shown the full range"
+    )
 
 
 def limit_text(judged: Fault | RepCheck) -> str:

@@ -16,7 +16,7 @@ def one_line(r: Result) -> str:
     parts = [f"{r.exercise}: {_many(r.reps, 'rep')}"]
     if r.reps_by_side.left or r.reps_by_side.right:
         parts[0] += f" (left {r.reps_by_side.left}, right {r.reps_by_side.right})"
-    parts.append(f"{r.good_reps} good")
+    parts.append(f"{r.good_reps} without a fault")
     if r.partials:
         parts.append(_many(r.partials, "partial"))
     if r.holds:

@@ -142,7 +142,9 @@ class Engine:
     def _ended(self, track: Track, cycle: Cycle, o: Observation) -> list[Event]:
         events: list[Event] = []
         if cycle.share_in_posture < IN_POSTURE:
-            pass
+            events = (
+                [Dropped(cycle.low_s, o.t_s, "in another posture for most of it")] if self.is_armed else []
+            )
         elif cycle.ending is Ending.WHOLE and (reason := track.mistaken(cycle)):
             events = [Dropped(cycle.low_s, o.t_s, reason)]
         elif cycle.ending is Ending.WHOLE:

@@ -1,4 +1,4 @@
-"""The only place where a number is held against a limit."""
+"""Where a value is followed past a limit: hysteresis, dwell, and edges dated back to when they happened."""
 
 import math
 from dataclasses import dataclass

@@ -69,6 +69,7 @@ EXERCISE = Exercise(
         ),
         _limb("limb_low", "leg too low", "leg_low_deg_{side}", LOW, "Leg higher, in line with the back"),
         _limb("limb_low", "arm too low", "arm_line_deg_{other}", LOW, "Arm higher, in line with the back"),
+        _limb("limb_high", "arm too high", "arm_line_deg_{other}", HIGH, "Arm lower, in line with the back"),
         _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
         HOLD_SHORT,
     ),
