@@ -229,3 +229,12 @@ def test_a_clip_that_starts_within_a_repetition(exercise: Exercise, share: float
     assert only(Partial, said) == []
     assert min(r.start_s for r in raises_of(said)) >= first.end_s
     assert len(only(Rep, said)) == 2
+
+
+@every_exercise
+def test_a_clip_that_ends_deep_in_a_repetition_says_so(exercise: Exercise) -> None:
+    routine = syn.routine(exercise, 2)
+    last = routine.moves[-1]
+    said = said_about(exercise, routine.watch(to_s=last.back_at_s(0.9)))
+    assert len(raises_of(said)) == len(routine.moves) - 1
+    assert [d.reason for d in only(Dropped, said)] == ["not back at rest when the clip ended"]

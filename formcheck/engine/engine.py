@@ -102,6 +102,8 @@ class Engine:
             cycle = track.machine.finish()
             if cycle:
                 events += self._ended(track, cycle, last)
+            elif track.machine.phase in (Phase.HOLD, Phase.BACK):
+                events.append(Dropped(t_s, t_s, "not back at rest when the clip ended"))
         return events
 
     def not_checked(self) -> list[NotChecked]:
