@@ -21,7 +21,7 @@ from every_exercise import (
     what_counts,
 )
 
-from formcheck.engine.events import Dropped, Flag, Held, Partial, Rep, Side
+from formcheck.engine.events import Dropped, Flag, Held, Partial, Raise, Rep, Side
 from formcheck.engine.spec import Exercise, Kind, Sides
 from formcheck.engine.stats import HELD, TOP
 from formcheck.motion.observe import Observation
@@ -236,5 +236,5 @@ def test_a_clip_that_ends_deep_in_a_repetition_says_so(exercise: Exercise) -> No
     routine = syn.routine(exercise, 2)
     last = routine.moves[-1]
     said = said_about(exercise, routine.watch(to_s=last.back_at_s(0.9)))
-    assert len(raises_of(said)) == len(routine.moves) - 1
+    assert len(only(Raise, said)) == len(routine.moves) - 1
     assert [d.reason for d in only(Dropped, said)] == ["not back at rest when the clip ended"]
