@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import cv2
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from truth.body import Body, Placed
 from truth.camera import Camera, look_at, orthographic
@@ -14,7 +14,7 @@ from truth.kinematics import Array, Y, Z, unit
 from truth.look import LOOKS, Look
 from truth.room import room_vertices
 from truth.shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, VERTEX, fragment
-from truth.surface import Surface
+from truth.surface import Surface, read_grey
 
 _SUN: Array = unit([0.45, -0.55, 0.8])
 _SAMPLES = 4
@@ -86,7 +86,9 @@ class Renderer:
         self._ground_map = self._depth_map(256, "")
         self._shadow = ctx.framebuffer(depth_attachment=self._shadow_map)
         self._ground = ctx.framebuffer(depth_attachment=self._ground_map)
-        lips = np.asarray(Image.open(root / "textures/mpfb_lips.jpg").convert("L").resize((1024, 1024)))
+        lips = cv2.resize(
+            read_grey(root / "textures/mpfb_lips.jpg"), (1024, 1024), interpolation=cv2.INTER_AREA
+        )
         self._lips = ctx.texture((1024, 1024), 1, np.flipud(lips).tobytes())
         self._lips.build_mipmaps()
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy.sparse import csr_matrix
 
 from truth.body import Body, Placed
@@ -70,7 +70,7 @@ class Surface:
 
     def _mask(self, path: Path) -> Array:
         """The mask's value (0 to 255) at every skin vertex."""
-        picture = np.asarray(Image.open(path).convert("L"))
+        picture = read_grey(path)
         high, wide = picture.shape
         values = np.zeros(SKIN_VERTICES)
         for face in self.body.mesh.groups["body"]:
@@ -141,6 +141,12 @@ _GROUPS = (
     ("helper-l-eye", "eye"),
     ("helper-r-eye", "eye"),
 )
+
+
+def read_grey(path: Path) -> NDArray[np.uint8]:
+    """The picture file in grey (height, width), 0 to 255."""
+    # not cv2.imread: on Windows it fails on a path with letters outside the system's code page
+    return np.asarray(cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_GRAYSCALE), np.uint8)
 
 
 def _bun_faces() -> Faces:
