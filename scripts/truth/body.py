@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from truth.kinematics import SIDE_SIGN, Array, basis, unit
+from truth.look import Look
 from truth.mesh import SKIN_VERTICES, Mesh, load_mesh
 
 Points = dict[str, Array]
@@ -25,12 +26,11 @@ class Body:
 
     Args:
         root: the unpacked body data.
-        gender: ``female`` or ``male``.
-        race: the data's name of the face and build family.
+        look: build, age and height; colours and clothes are not used.
     """
 
-    def __init__(self, root: Path, gender: str, race: str) -> None:
-        self.mesh: Mesh = load_mesh(root, gender, race)
+    def __init__(self, root: Path, look: Look) -> None:
+        self.mesh: Mesh = load_mesh(root, look)
         # Joints are the centres of little helper cubes inside the mesh.
         cubes = [name for name in self.mesh.groups if name.startswith("joint-")]
         self.cube: Points = {name[6:]: self.mesh.group_vertices(name).mean(0) for name in cubes}

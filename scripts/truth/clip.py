@@ -14,9 +14,9 @@ from truth.body import Body, Placed, Points
 from truth.camera import Camera
 from truth.idle import STILL, idle_at
 from truth.kinematics import Array, Z
-from truth.look import LOOKS
 from truth.measures import camera_yaw_deg, frame_measures
 from truth.mesh import SKIN_VERTICES
+from truth.people import PEOPLE
 from truth.pose import Poser
 from truth.recipes import NO_EXERCISE, Attempt, Recipe
 from truth.render import Renderer
@@ -43,7 +43,7 @@ class FrameTruth(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _person(root: Path, look: str) -> Poser:
-    return Poser(Body(root, LOOKS[look].gender, LOOKS[look].race))
+    return Poser(Body(root, PEOPLE[look]))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Clip:
     def render(self, path: Path) -> None:
         """Write the clip as MP4."""
         recipe = self.recipe
-        look, mat_m = LOOKS[recipe.look], recipe.view.mat_m
+        look, mat_m = PEOPLE[recipe.look], recipe.view.mat_m
         renderer = Renderer(self.poser.body, self.root, look, self.camera, mat_m)
         with ClipWriter(path, recipe.view.size_px, recipe.fps, self.seed) as writer:
             for frame in self.frames():

@@ -11,14 +11,24 @@ class Look:
 
     Args:
         gender: ``female`` or ``male``.
-        race: the body data's own name of the build and face family.
+        race: ``caucasian``, ``african`` or ``asian``, the body data's own names of the build and face family.
+        age: 0 is the data's young adult, 1 its old person.
+        weight: -1 thin, 0 average, 1 heavy.
+        muscle: -1 weak, 0 average, 1 strong.
+        height_m: standing height, barefoot; the body is scaled as a whole. None: as the data gives it.
         skin: colour, as all the others.
         shorts: shorts and a T-shirt, else leggings and a sleeveless top.
+        loose_m: how far clothes stand off the body at the hems; 0 is skin-tight.
         bun: hair tied in a bun, else short hair.
+        light: brightness of the scene; 1 is a well-lit room.
     """
 
     gender: str = "female"
     race: str = "caucasian"
+    age: float = 0.0
+    weight: float = 0.0
+    muscle: float = 0.0
+    height_m: float | None = None
     skin: Colour = (0.60, 0.37, 0.26)
     top: Colour = (0.10, 0.28, 0.45)
     leg: Colour = (0.06, 0.06, 0.075)
@@ -27,10 +37,13 @@ class Look:
     floor: Colour = (0.42, 0.28, 0.17)
     mat: Colour = (0.18, 0.30, 0.34)
     shorts: bool = False
+    loose_m: float = 0.0
     bun: bool = True
+    light: float = 1.0
 
 
-LOOKS = {
+# The people of the sample clips.
+SAMPLE_LOOKS = {
     "woman_blue": Look(),
     "woman_red": Look(
         skin=(0.70, 0.48, 0.38),

@@ -67,7 +67,7 @@ class Recipe:
 
     Args:
         exercise: the name the program under test uses.
-        look: key of ``LOOKS``.
+        look: key of ``PEOPLE``.
         holds: the full position is held and timed.
         raises_per_rep: attempts that make one repetition (2 on hands and knees: both diagonals).
     """

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from truth.body import Body, Placed
 from truth.camera import Camera, look_at, orthographic
 from truth.kinematics import Array, Y, Z, unit
-from truth.look import LOOKS, Look
+from truth.look import SAMPLE_LOOKS, Look
 from truth.room import room_vertices
 from truth.shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, VERTEX, fragment
 from truth.surface import Surface, read_grey
@@ -43,8 +43,7 @@ class Renderer:
     def __init__(
         self, body: Body, root: Path, look: Look, camera: Camera, mat_m: tuple[float, float, float, float]
     ) -> None:
-        reference_look = LOOKS["woman_blue"]
-        reference = Body(root, reference_look.gender, reference_look.race)
+        reference = Body(root, SAMPLE_LOOKS["woman_blue"])
         self.surface, self.camera = Surface(body, reference, root, look), camera
         self._context = _context()
         self._lit: dict[str, Any] = {}
