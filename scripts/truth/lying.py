@@ -9,11 +9,16 @@ from scipy.optimize import brentq
 
 from truth.idle import STILL, Idle
 from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, angle_deg, reach, unit
-from truth.pose import Arm, ArmAlong, ArmTo, Leg, LegAlong, LegTo, Pose, Poser, Trunk
+from truth.pose import Arm, ArmAlong, ArmTo, Leg, LegAlong, LegTo, Pose, Poser, Trunk, mirrored
 
 # Columns: where the body's left, back and up point.
 SUPINE: Array = np.stack([-Y, -Z, X], 1)  # on the back, head towards +X
 SIDE_LYING: Array = np.stack([Z, Y, -X], 1)  # on the right side, front towards -Y, head towards -X
+
+# The steepest trunk that the search for a bridge's top looks at.
+_MOST_TILT_DEG = 75.0
+# How much higher the shoulder joints lie for each degree of over-arching: the upper back leaves the mat.
+_ARCH_LIFT_M = 0.0012
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +50,8 @@ def _bridge_pose(spec: Bridge, poser: Poser, tilt_deg: float, u: float, idle: Id
     tilted = about(Y, tilt_deg - _sag_deg(spec, poser) * u) @ SUPINE
     dropping = SIDE_SIGN[spec.raised or "left"] * spec.drop_deg * u
     # the upper back rolls up a little as the trunk tilts
-    shoulders = np.array([0.47, 0.0, _lying_height_m(poser) + 0.015 * u])
+    rolled_up_m = 0.015 * u + _ARCH_LIFT_M * max(spec.top_deg - 180, 0.0) * min(tilt_deg / 40, 1.0)
+    shoulders = np.array([0.47, 0.0, _lying_height_m(poser) + rolled_up_m])
     trunk = Trunk(
         pelvis=about(tilted @ Z, dropping) @ tilted,
         chest=about(Y, idle.breath_deg * 0.6) @ tilted,
@@ -115,14 +121,17 @@ def _top_tilt_deg(spec: Bridge, poser: Poser) -> float:
         inner = angle_deg(shoulder, hip, knee)
         return (360 - inner if above else inner) - spec.top_deg
 
-    return float(brentq(gap, 0.0, 45.0, xtol=1e-3))
+    # an over-arched back needs more than the tilt of a straight body
+    most = 45.0 if gap(45.0) > 0 else _MOST_TILT_DEG
+    return float(brentq(gap, 0.0, most, xtol=1e-3))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clamshell:
-    """Clamshell on the right side: the top (left) knee opens about the line from hip to ankle.
+    """Clamshell: the top knee opens about the line from hip to ankle; the front faces -Y on either side.
 
     Args:
+        top: the leg on top; the person lies on the other side, head towards -X with the left on top.
         opening_deg: how far the knee turns from rest to u = 1.
         pelvis_back_deg: how far the pelvis rolls back at u = 1.
         foot_lift_ratio: how far the top foot rises off the bottom foot at u = 1, in shank lengths.
@@ -130,6 +139,7 @@ class Clamshell:
         knee_flexion_deg: bend of the knees.
     """
 
+    top: str = "left"
     opening_deg: float = 52.0
     pelvis_back_deg: float = 0.0
     foot_lift_ratio: float = 0.0
@@ -139,6 +149,10 @@ class Clamshell:
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
         """The pose at phase ``u``."""
+        pose = self._on_right_side(poser, u, idle)
+        return pose if self.top == "left" else mirrored(pose)
+
+    def _on_right_side(self, poser: Poser, u: float, idle: Idle) -> Pose:
         body = poser.body
         pelvis = about(-X, self.pelvis_back_deg * u) @ SIDE_LYING
         # the chest follows the pelvis by a little less than half

@@ -85,6 +85,16 @@ class Pose:
         return Pose(self.rotation, self.hip_centre_m + offset_m)
 
 
+def mirrored(pose: Pose) -> Pose:
+    """The pose seen in a mirror that stands across the world's X axis: left and right change places."""
+    flip = np.diag([-1.0, 1.0, 1.0])
+    swap = {"_l": "_r", "_r": "_l"}
+    turned = {
+        bone[:-2] + swap.get(bone[-2:], bone[-2:]): flip @ r @ flip for bone, r in pose.rotation.items()
+    }
+    return Pose(turned, flip @ pose.hip_centre_m)
+
+
 class Poser:
     """Builds poses for one body."""
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from truth.body import Points
 from truth.idle import Idle
 from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, reach, slerp, unit
 from truth.pose import Arm, ArmAlong, ArmTo, Leg, LegAlong, Pose, Poser, Trunk
@@ -15,6 +16,8 @@ FACE_DOWN: Array = np.stack([Y, Z, X], 1)
 # Heights of the joint centres above the floor when that part rests on it (m).
 _KNEE_M = 0.062
 _WRIST_M = 0.055
+# How far a sagging trunk takes the raised leg with it.
+_LEG_FOLLOWS_DEG = 7.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,8 @@ class HandsKnees:
         arm_below_deg: angle of the raised arm below the trunk line at u = 1.
         turn_deg: how far the pelvis turns about the trunk at u = 1: the raised leg's hip opens upwards;
             negative drops.
+        sag_deg: how much steeper the line from mid-hip to mid-shoulder is at u = 1, as a camera at the side
+            sees it: the belly falls, the hips sink forwards; negative lowers the shoulders.
     """
 
     leg: str = "left"
@@ -35,34 +40,38 @@ class HandsKnees:
     knee_deg: float = 4.0
     arm_below_deg: float = 3.0
     turn_deg: float = 0.0
+    sag_deg: float = 0.0
     on_feet: ClassVar[bool] = False
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
         """The pose at phase ``u``."""
         body, arm = poser.body, OTHER[self.leg]
         hips = np.array([-0.22, 0.0, _KNEE_M + 0.995 * body.thigh_m])
-        slope = self._slope_deg(poser, hips)
+        slope, sag = self._slope_deg(poser, hips), self.sag_deg * u
         level = about(Y, -slope) @ FACE_DOWN
         planted = poser.points(poser.trunk(Trunk(pelvis=level, chest=level, head=level, hip_centre_m=hips)))
+        sunk, lean_deg = self._sunk(poser, planted, sag)
+        hips = hips + sunk
         # weight moves over the standing knee
         shift = -SIDE_SIGN[self.leg] * 0.016 * u * Y + idle.sway_m * [0.5, 0.5, 0]
         turned = about(level @ Z, SIDE_SIGN[self.leg] * self.turn_deg * u)
         # it turns about the standing hip, which stays above its knee
         lever = hips - planted[f"{OTHER[self.leg]}_hip"]
         trunk = Trunk(
-            pelvis=turned @ about(Y, 2.0 * u) @ level,
-            chest=about(Y, 0.6 * idle.breath_deg) @ level,
-            head=about(Y, -10.0) @ level,
+            pelvis=turned @ about(Y, 2.0 * u - sag) @ level,
+            chest=about(Y, 0.6 * idle.breath_deg - sag) @ level,
+            head=about(Y, -10.0 - sag) @ level,
             hip_centre_m=hips + shift + (turned - np.eye(3)) @ lever,
-            clavicles={arm: about(level @ -Y, -12 * SIDE_SIGN[self.leg] * u) @ level},
+            clavicles={arm: about(Y, -sag) @ about(level @ -Y, -12 * SIDE_SIGN[self.leg] * u) @ level},
         )
         moved = poser.points(poser.trunk(trunk))
         legs: dict[str, Leg] = {
-            self.leg: self._raised_leg(slope, u),
-            OTHER[self.leg]: self._kneeling_leg(planted, moved, OTHER[self.leg], body.thigh_m),
+            # a leg in line with a much steeper trunk would go through the floor
+            self.leg: self._raised_leg(slope + min(sag, _LEG_FOLLOWS_DEG), u),
+            OTHER[self.leg]: self._kneeling_leg(planted, moved, OTHER[self.leg], body.thigh_m, lean_deg),
         }
         arms: dict[str, Arm] = {
-            arm: self._raised_arm(poser, planted, arm, slope, u),
+            arm: self._raised_arm(poser, planted, arm, slope + sag, u),
             self.leg: self._planted_arm(poser, planted, self.leg),
         }
         return poser.build(trunk, legs, arms)
@@ -87,10 +96,26 @@ class HandsKnees:
         return LegAlong(thigh=thigh, pole=front, knee_deg=knee, foot=62 - 40 * u)
 
     def _kneeling_leg(
-        self, planted: dict[str, Array], moved: dict[str, Array], side: str, thigh_m: float
+        self, planted: Points, moved: Points, side: str, thigh_m: float, lean_deg: float
     ) -> LegAlong:
         knee = planted[f"{side}_hip"] - thigh_m * Z
-        return LegAlong(thigh=knee - moved[f"{side}_hip"], pole=X, knee_deg=88.0, foot=62.0)
+        # the shank stays on the floor as the thigh leans forwards
+        return LegAlong(
+            thigh=knee - moved[f"{side}_hip"], pole=X, knee_deg=88.0 - max(lean_deg, 0.0), foot=62.0
+        )
+
+    def _sunk(self, poser: Poser, planted: Points, sag_deg: float) -> tuple[Array, float]:
+        """How far the hips sink and go forwards (m) as the trunk steepens, and the thighs' lean (degrees).
+
+        The shoulders keep their height, for straight arms carry them.
+        """
+        if sag_deg <= 0:
+            return np.zeros(3), 0.0
+        trunk = sum(planted[f"{s}_shoulder"] - planted[f"{s}_hip"] for s in SIDE_SIGN) / 2
+        lower = float((about(Y, -sag_deg) @ trunk - trunk)[2])
+        thigh = poser.body.thigh_m
+        lean = np.arccos(1 - lower / thigh)
+        return np.array([thigh * np.sin(lean), 0.0, -lower]), float(np.degrees(lean))
 
     def _planted_arm(self, poser: Poser, planted: dict[str, Array], side: str) -> ArmTo:
         wrist = self._hand_place(planted, side)
