@@ -56,8 +56,8 @@ def figure(
             f"{side}_hip": hip,
             f"{side}_knee": knee,
             f"{side}_ankle": ankle,
-            f"{side}_heel": ankle + [0, 0.05, heel_m - 0.05],
-            f"{side}_foot_index": ankle + [0, -0.15, -0.05],
+            f"{side}_heel": ankle + np.array([0, 0.05, heel_m - 0.05]),
+            f"{side}_foot_index": ankle + np.array([0, -0.15, -0.05]),
             f"{side}_shoulder": shoulder,
             f"{side}_wrist": shoulder + ARM_M * forward(arm_deg),
         }
@@ -186,7 +186,7 @@ def test_knees_apart_is_positive_with_the_top_knee_lifted(top: str) -> None:
 def test_a_leg_held_up_says_nothing_about_the_hips() -> None:
     lying = turned(figure(thigh_deg=20, shank_deg=-60), spin("x", -90))
     raised = lying["left_hip"] + np.array([0, 0, 1.0]) * THIGH_M
-    held_up = lying | {"left_knee": raised, "left_ankle": raised + [0, 0, SHANK_M]}
+    held_up = lying | {"left_knee": raised, "left_ankle": raised + np.array([0, 0, SHANK_M])}
     values = true_signals(held_up, STANDING)
     assert values["hip_open_deg_left"] == pytest.approx(90)
     assert values["hips_open_deg"] == pytest.approx(160)
