@@ -13,12 +13,13 @@ class Look:
         gender: ``female`` or ``male``.
         race: ``caucasian``, ``african`` or ``asian``, the body data's own names of the build and face family.
         age: 0 is the data's young adult, 1 its old person.
-        weight: -1 thin, 0 average, 1 heavy.
+        weight: -1 thin, 0 average, 1 heavy as the data has it; up to 1.6 goes on along the same line.
         muscle: -1 weak, 0 average, 1 strong.
         height_m: standing height, barefoot; the body is scaled as a whole. None: as the data gives it.
         skin: colour, as all the others.
         shorts: shorts and a T-shirt, else leggings and a sleeveless top.
         loose_m: how far clothes stand off the body at the hems; 0 is skin-tight.
+        stripe: a light seam down the side of the leg.
         bun: hair tied in a bun, else short hair.
         light: brightness of the scene; 1 is a well-lit room.
     """
@@ -38,6 +39,7 @@ class Look:
     mat: Colour = (0.18, 0.30, 0.34)
     shorts: bool = False
     loose_m: float = 0.0
+    stripe: bool = True
     bun: bool = True
     light: float = 1.0
 

@@ -67,7 +67,7 @@ def _around_average(value: float) -> list[tuple[str, float]]:
 
 
 def _between(low: str, high: str, share: float) -> list[tuple[str, float]]:
-    return [(name, part) for name, part in ((low, 1 - share), (high, share)) if part > 0]
+    return [(name, part) for name, part in ((low, 1 - share), (high, share)) if part != 0]
 
 
 def _read_obj(path: Path) -> tuple[Array, Array, dict[str, Faces]]:

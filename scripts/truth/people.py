@@ -18,10 +18,11 @@ _TUNING = {
         floor=(0.30, 0.27, 0.24),
         mat=(0.34, 0.16, 0.20),
         loose_m=0.028,
+        stripe=False,
     ),
     "man_heavy": Look(
         gender="male",
-        weight=0.85,
+        weight=1.3,
         muscle=-0.2,
         age=0.35,
         height_m=1.77,
@@ -48,6 +49,7 @@ _TUNING = {
         floor=(0.06, 0.05, 0.045),
         mat=(0.035, 0.035, 0.04),
         light=0.6,
+        stripe=False,
     ),
 }
 _REPORT = {
@@ -64,10 +66,11 @@ _REPORT = {
         mat=(0.16, 0.26, 0.40),
         loose_m=0.022,
         bun=False,
+        stripe=False,
     ),
     "woman_heavy": Look(
         race="african",
-        weight=0.95,
+        weight=1.5,
         muscle=-0.1,
         height_m=1.66,
         skin=(0.27, 0.155, 0.10),
@@ -105,6 +108,7 @@ _REPORT = {
         mat=(0.045, 0.045, 0.05),
         loose_m=0.018,
         light=0.5,
+        stripe=False,
     ),
     "man_tall_thin": Look(
         gender="male",
@@ -120,6 +124,7 @@ _REPORT = {
         shorts=True,
         loose_m=0.035,
         bun=False,
+        stripe=False,
     ),
     "man_strong": Look(
         gender="male",
@@ -140,7 +145,7 @@ _REPORT = {
         gender="male",
         race="asian",
         age=0.85,
-        weight=0.7,
+        weight=1.1,
         height_m=1.68,
         skin=(0.56, 0.37, 0.26),
         top=(0.24, 0.24, 0.26),
@@ -152,6 +157,7 @@ _REPORT = {
         loose_m=0.026,
         bun=False,
         light=0.8,
+        stripe=False,
     ),
 }
 PEOPLE: dict[str, Look] = SAMPLE_LOOKS | _TUNING | _REPORT

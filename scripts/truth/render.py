@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from truth.body import Body, Placed
 from truth.camera import Camera, look_at, orthographic
+from truth.clothes import skin_under_m
 from truth.kinematics import Array, Y, Z, unit
 from truth.look import SAMPLE_LOOKS, Look
 from truth.room import room_vertices
@@ -102,6 +103,9 @@ class Renderer:
             "floor_c": look.floor,
             "mat_c": look.mat,
             "shorts": int(look.shorts),
+            "stripe": int(look.stripe),
+            "light": look.light,
+            "skin_grow": -skin_under_m(look),
             "left_eye": left_eye_m,
         }
         colours |= {name: getattr(look, name) for name in ("skin", "top", "leg", "hair", "wall")}

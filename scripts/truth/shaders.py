@@ -57,7 +57,7 @@ vec3 cloth_colour(int kind) {
   vec3 a = (kind == 1 ? top : leg) * (.9 + .2 * cloud(R.xz * 160.));
   if (kind == 2 && abs(R.z - .915) < .014) a *= .75;           // waistband
   float seam = smoothstep(.006, .003, abs(R.y + .03));
-  if (kind == 2 && abs(R.x) > .12 && seam > 0.) a = mix(a, vec3(.75), .6 * seam);
+  if (stripe == 1 && kind == 2 && abs(R.x) > .12 && seam > 0.) a = mix(a, vec3(.75), .6 * seam);
   return a;
 }
 vec3 eye_colour() {
@@ -117,14 +117,14 @@ void main() {
   float fill = max(dot(n, normalize(vec3(-.6, -.9, .5))), 0.) * .28 * ao;
   float spec = pow(max(dot(n, normalize(sun + v)), 0.), gloss) * shine * lit;
   vec3 c = a * (ambient + fill + vec3(1.05, .98, .9) * direct) + spec;
-  color = vec4(pow(clamp(c, 0., 1.), vec3(1. / 2.2)), 1.);
+  color = vec4(pow(clamp(c * light, 0., 1.), vec3(1. / 2.2)), 1.);
 }
 """
 
 _FLIP = "if (dot(n, v) < 0.) n = -n;"
 # What each material sets: its colour ``a``, and how it takes the light.
 _SURFACES = {
-    "skin": f"if (garment(R, -.012) != 0) discard; {_FLIP} a = skin_colour(); shine = .12; wrap = .25;",
+    "skin": f"if (garment(R, skin_grow) != 0) discard; {_FLIP} a = skin_colour(); shine = .12; wrap = .25;",
     "garment": f"int k = garment(R, 0.); if (k == 0) discard; {_FLIP} a = cloth_colour(k); gloss = 8.;",
     "eye": f"{_FLIP} a = eye_colour(); shine = .6; gloss = 60.;",
     "hair": f"{_FLIP} a = hair * (.55 + .9 * noise(vec2(R.x * 420., R.y * 60. + R.z * 40.))); shine = .12;",
@@ -138,7 +138,7 @@ _HEAD = """#version 330
 in vec3 P, N, R; in vec2 U; in vec4 S; in vec4 T; out vec4 color;
 uniform sampler2D lips, ground_map; uniform sampler2DShadow shadow_map;
 uniform vec3 eye, sun, skin, top, leg, hair, wall, floor_c, mat_c, left_eye;
-uniform vec4 bbox; uniform int shorts;
+uniform vec4 bbox; uniform int shorts, stripe; uniform float light, skin_grow;
 """
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from truth.body import Body, Placed
+from truth.clothes import covered, skin_under_m, stand_off_m
 from truth.kinematics import Array
 from truth.look import Look
 from truth.mesh import SKIN_VERTICES, Faces
@@ -43,6 +44,7 @@ class Surface:
         if look.bun:
             self._add(_bun_faces(), "hair", 2 * self.count)
         self.hair_m = self._hair_thickness(scalp)
+        self.stand_off_m = self._stand_off(look)
         self.pool = np.array([key[0] for key in self._index])
         self.static = self._static()
         self.triangles = self._visible(look)
@@ -114,7 +116,10 @@ class Surface:
         That is skin well under cloth, and the cloth helper outside the garments.
         """
         rest = self.static[:, :3]
-        hidden = {"skin": _covered(rest, look.shorts, -0.02), "garment": ~_covered(rest, look.shorts, 0.01)}
+        hidden = {
+            "skin": covered(rest, look.shorts, -skin_under_m(look) - 0.008),
+            "garment": ~covered(rest, look.shorts, 0.01),
+        }
         parts = {material: np.array(rows, "i4") for material, rows in self._triangles.items()}
         return {m: t[~hidden[m][t].all(1)] if m in hidden else t for m, t in parts.items()}
 
@@ -128,11 +133,24 @@ class Surface:
         mesh = self.body.skin(placed)
         bun = placed.head_m["head"] + (self.bun_m - self.body.rest_head["head"]) @ placed.rotation["head"].T
         places = np.concatenate([mesh, mesh, bun])
-        corner = places[self.quads]
-        normals = self._to_vertices @ np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
-        normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12
+        normals = self._normals(places)
+        if self.stand_off_m.any():
+            places[: self.count] += normals[: self.count] * self.stand_off_m[:, None]
+            normals = self._normals(places)
         places[self.count : 2 * self.count] += normals[: self.count] * self.hair_m[:, None]
         return np.concatenate([places[self.pool], normals[self.pool]], 1).astype("f4"), mesh[:SKIN_VERTICES]
+
+    def _normals(self, places_m: Array) -> Array:
+        corner = places_m[self.quads]
+        normals = self._to_vertices @ np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
+        return np.asarray(normals / (np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12))
+
+    def _stand_off(self, look: Look) -> Array:
+        """How far (m) loose cloth stands off its tight place, by mesh vertex."""
+        ids = sorted({vertex for face in self.body.mesh.groups["helper-tights"] for vertex, _ in face})
+        off_m = np.zeros(self.count)
+        off_m[ids] = stand_off_m(self.reference.mesh.vertices_m[ids], look)
+        return off_m
 
 
 _GROUPS = (
@@ -158,13 +176,3 @@ def _bun_faces() -> Faces:
         for i in range(_BUN_HIGH)
         for j in range(_BUN_ROUND)
     ]
-
-
-def _covered(rest: NDArray[np.float32], shorts: bool, grow_m: float) -> NDArray[np.bool_]:
-    """The shader's ``garment`` != 0, for vertices."""
-    across, z = np.abs(rest[:, 0]), rest[:, 2]
-    hem, sleeve = (0.47, 0.265) if shorts else (0.13, 0.235)
-    legs = (across < 0.27) & (z < 0.93 + grow_m) & (z > hem - grow_m)
-    neck = np.linalg.norm((rest - [0, -0.015, 1.365]) * [1, 1, 0.9], axis=1)
-    top = (across < sleeve + grow_m) & (z >= 0.93 - grow_m) & (z < 1.37) & (neck > 0.104 - grow_m)
-    return np.asarray(legs | top)
