@@ -43,7 +43,7 @@ def _folds(rest_m: Array) -> Array:
 
 
 def covered(rest: NDArray[np.floating[Any]], shorts: bool, grow_m: float) -> NDArray[np.bool_]:
-    """Whether a garment, its edges moved out by ``grow_m``, covers each rest position (N, 3), as in the shader."""
+    """Whether a garment, grown by ``grow_m``, covers each rest position (N, 3), as the shader has it."""
     across, z = np.abs(rest[:, 0]), rest[:, 2]
     hem, sleeve = (0.47, 0.265) if shorts else (0.13, 0.235)
     legs = (across < 0.27) & (z < 0.93 + grow_m) & (z > hem - grow_m)
