@@ -1,0 +1,157 @@
+"""What is exactly true of a rendered clip, read from its truth file."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import FormcheckError
+from formcheck.motion.view import ViewKind
+
+NO_EXERCISE = "none"
+PARTS = ("tuning", "report", "all")
+_BODY = ("sex", "skin", "weight", "clothes")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A repetition, or one raise of it: seconds, and its side where it has one."""
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    side: str | None = None
+
+    def holds(self, t_s: float, margin_s: float = 0.0) -> bool:
+        """Whether a moment lies in it."""
+        return self.start_s - margin_s <= t_s <= self.end_s + margin_s
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A held position: seconds, and its side where it has one."""
+
+    start_s: float
+    end_s: float
+    side: str | None = None
+
+    @property
+    def middle_s(self) -> float:
+        """Half-way through."""
+        return (self.start_s + self.end_s) / 2
+
+    @property
+    def length_s(self) -> float:
+        """How long it lasts."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A fault done on purpose.
+
+    Attributes:
+        size: in multiples of the product's limit.
+        onset_s: when its exact value passes the limit; None where it never does.
+    """
+
+    name: str
+    side: str | None
+    rep: int
+    size: float
+    onset_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """One clip's truth; times in seconds of the clip.
+
+    Attributes:
+        exercise: its name, or "none".
+        place: the camera's true place by the product's names; ``yaw_deg`` as in `View.yaw_deg`.
+        body: what is known of the person, each in one word.
+        outside: [from, to] in which nothing may be counted.
+    """
+
+    clip: str
+    exercise: str
+    part: str = "report"
+    person: str = ""
+    body: Mapping[str, str]
+    place: ViewKind
+    yaw_deg: float = 0.0
+    conditions: tuple[str, ...] = ()
+    reps: tuple[Movement, ...] = ()
+    partials: tuple[Movement, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    outside: tuple[tuple[float, float], ...] = ()
+    faults: tuple[Planted, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the clip holds no exercise."""
+        return self.exercise == NO_EXERCISE
+
+    def is_outside(self, t_s: float) -> bool:
+        """Whether nothing may be counted at this moment."""
+        return self.is_empty or any(low <= t_s <= high for low, high in self.outside)
+
+
+def truths(folder: Path, part: str) -> list[tuple[Truth, Path]]:
+    """Every clip of a part of the set, with its landmarks, in order of their names.
+
+    Args:
+        folder: holds ``NAME.json`` and ``NAME.npz``.
+        part: tuning, report or all.
+
+    Raises:
+        FormcheckError: there is no such clip, a truth file is not of this shape, or landmarks are missing.
+    """
+    read = [(_read(path), path.with_suffix(".npz")) for path in sorted(folder.glob("*.json"))]
+    chosen = [(truth, landmarks) for truth, landmarks in read if part in ("all", truth.part)]
+    if not chosen:
+        raise FormcheckError(
+            f"{folder} holds no clip of the part {part!r}",
+            cause="An evaluation set is NAME.json and NAME.npz a clip",
+            mend="Name its folder",
+        )
+    missing = [str(landmarks) for _, landmarks in chosen if not landmarks.exists()]
+    if missing:
+        raise FormcheckError(f"{missing[0]} is missing", cause=f"So are {len(missing) - 1} others")
+    return chosen
+
+
+def _read(path: Path) -> Truth:
+    try:
+        return parse(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FormcheckError(f"cannot read {path}", cause=f"{type(error).__name__}: {error}") from error
+
+
+def parse(entry: Mapping[str, Any]) -> Truth:
+    """Make a truth from a truth file's content; a missing or wrong entry raises what Python raises."""
+    camera, build = entry["camera"], entry["build"]
+    return Truth(
+        clip=entry["clip"],
+        exercise=entry["exercise"],
+        part=entry["part"],
+        person=entry["person"],
+        body={key: build[key] for key in _BODY if isinstance(build.get(key), str)},
+        place=ViewKind(camera["place"]),
+        yaw_deg=float(camera["yaw_deg"]),
+        conditions=tuple(entry["conditions"]),
+        reps=_movements(entry["rep_times"]),
+        partials=_movements(entry["partial_times"]),
+        holds=tuple(Hold(*row) for row in entry["holds"]),
+        outside=tuple((row[0], row[1]) for row in entry["outside_s"]),
+        faults=tuple(_planted(row) for row in entry["faults"]),
+    )
+
+
+def _movements(rows: Sequence[Sequence[Any]]) -> tuple[Movement, ...]:
+    return tuple(Movement(*row) for row in rows)
+
+
+def _planted(row: Mapping[str, Any]) -> Planted:
+    return Planted(row["name"], row["side"], row["rep"], row["size"], row["onset_s"])
