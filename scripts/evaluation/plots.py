@@ -1,6 +1,7 @@
 """The pictures of the report: error by camera yaw, recall by fault size, agreement of the angles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,9 @@ from evaluation import style
 from evaluation.numbers import Floats, Share
 from evaluation.score import ClipScore
 from evaluation.signals import KNEE, Compared
-from evaluation.summary import Scores, agreement, by_size, names_by_exercise, signals
+from evaluation.summary import SIZES, Scores, agreement, by_size, names_by_exercise, signals
 from formcheck.exercises import find
-from formcheck.motion.view import Posture
+from formcheck.motion.view import LYING_ON_SIDE, Posture
 
 BIN_DEG = 30.0
 DOTS = 1500
@@ -30,35 +31,48 @@ def draw(scores: Scores, folder: Path) -> list[str]:
     return list(drawn)
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Exercises whose camera yaw means the same: in which postures, from where to where, in words."""
+
+    title: str
+    postures: frozenset[Posture]
+    limits_deg: tuple[int, int]
+    words: str
+
+
+COLUMNS = (
+    Column("Standing", frozenset({Posture.STANDING}), (-180, 180), "0 front, 90 right side, 180 back"),
+    Column(
+        "On back, front, knees",
+        frozenset({Posture.SUPINE, Posture.PRONE, Posture.HANDS_AND_KNEES}),
+        (0, 180),
+        "0 feet end, 90 side, 180 head end",
+    ),
+    Column("Lying on a side", LYING_ON_SIDE, (-180, 180), "0 front of trunk, 90 head, 180 back"),
+)
+
+
 def by_yaw(scores: Scores, folder: Path, name: str) -> None:
     """Count error and knee angle error of each clip by the camera's yaw."""
-    figure, axes = style.panels(4, 2, (5.2, 3.3), "Error by where the camera stands")
-    halves = {"Standing": (True, (-180, 180)), "On the floor": (False, (0, 180))}
-    for column, (title, (upright, limits)) in enumerate(halves.items()):
-        group = [s for s in scores if is_standing(s) is upright]
-        _count_panel(axes[column], group, title)
-        _knee_panel(axes[2 + column], group, title)
-        for axis in (axes[column], axes[2 + column]):
-            axis.set_xlim(limits[0] - 12, limits[1] + 12)
-            axis.set_xticks(range(limits[0], limits[1] + 1, 60 if upright else 30))
-            axis.set_xlabel(_yaw_words(upright))
+    figure, axes = style.panels(
+        2 * len(COLUMNS), len(COLUMNS), (4.6, 3.2), "Error by where the camera stands"
+    )
+    for upper, lower, column in zip(axes, axes[len(COLUMNS) :], COLUMNS, strict=False):
+        group = [s for s in scores if column.postures & find(s.truth.exercise).postures]
+        _count_panel(upper, group, column.title)
+        _knee_panel(lower, group, column.title)
+        for axis in (upper, lower):
+            low, high = column.limits_deg
+            axis.set_xlim(low - 16, high + 16)
+            axis.set_xticks(range(low, high + 1, 60 if low else 30))
+            axis.set_xlabel(f"camera yaw, deg ({column.words})")
     style.save(figure, folder, name)
 
 
-def is_standing(score: ClipScore) -> bool:
-    """Whether its exercise is done upright."""
-    return Posture.STANDING in find(score.truth.exercise).postures
-
-
-def _yaw_words(upright: bool) -> str:
-    if upright:
-        return "camera yaw, deg (0 front, 90 right side, 180 back)"
-    return "camera yaw, deg (0 feet end or front of trunk, 90 side or head, 180 head end)"
-
-
 def _count_panel(axis: Axes, group: Scores, title: str) -> None:
-    axis.set_title(f"{title}: count error, {len(group)} clips")
-    axis.set_ylabel("repetitions too many (+) or missed (-)")
+    axis.set_title(f"{title}: counts of {len(group)} clips")
+    axis.set_ylabel("reps too many (+), missed (-)")
     if not group:
         return style.say_nothing(axis)
     style.zero_line(axis)
@@ -67,18 +81,18 @@ def _count_panel(axis: Axes, group: Scores, title: str) -> None:
     aside = np.random.default_rng(0).uniform(-0.12, 0.12, (2, len(yaws)))
     colours = [style.BLUE if e == 0 else style.RED for e in errors]
     axis.scatter(yaws + 30 * aside[0], errors + aside[1], c=colours, s=16, alpha=0.7, linewidths=0)
-    reach = max(1.5, float(np.abs(errors).max()) + 0.5)
+    # room above the dots for the share of exact clips
+    reach = 1.35 * max(1.5, float(np.abs(errors).max()))
     axis.set_ylim(-reach, reach)
     for low, inside in _bins(yaws):
         share = Share.of(e == 0 for e in errors[inside])
-        axis.text(
-            low + BIN_DEG / 2, reach, f"{share.value:.0%}\nn {share.n}", ha="center", va="top", fontsize=7
-        )
+        words = f"{share.value:.0%}\nn {share.n}"
+        axis.text(low + BIN_DEG / 2, reach, words, ha="center", va="top", fontsize=7, clip_on=True)
 
 
 def _knee_panel(axis: Axes, group: Scores, title: str) -> None:
     seen = [s for s in group if not np.isnan(knee_error_deg(s))]
-    axis.set_title(f"{title}: knee angle error, {len(seen)} clips")
+    axis.set_title(f"{title}: knee angle in {len(seen)} clips")
     axis.set_ylabel("mean size of the error, deg")
     if not seen:
         return style.say_nothing(axis)
@@ -126,13 +140,15 @@ def _recall_panel(axis: Axes, exercise: str, faults: Mapping[str, Mapping[float,
     axis.axhline(0.95, color=style.GREY, linestyle="--", linewidth=0.9)
     for i, (fault, sizes) in enumerate(faults.items()):
         colour, aside = style.COLOURS[i % len(style.COLOURS)], ASIDE * (i - (len(faults) - 1) / 2)
-        xs, ys = [size + aside for size in sizes], [100 * share.value / 100 for share in sizes.values()]
+        xs, ys = [size + aside for size in sizes], [share.value for share in sizes.values()]
         counts = "/".join(str(share.n) for share in sizes.values())
         label = f"{fault}, n {counts}"
         axis.plot(xs, ys, color=colour, marker=style.MARKS[i % len(style.MARKS)], markersize=5, label=label)
         for x, share in zip(xs, sizes.values(), strict=True):
             axis.plot([x, x], share.interval, color=colour, linewidth=0.8, alpha=0.5)
     axis.set_title(exercise)
+    axis.set_xlim(-0.15, SIZES[-1] + 0.15)
+    axis.set_xticks(SIZES)
     axis.set_xlabel("size, in multiples of the limit (grey: either is right)")
     axis.set_ylabel("share flagged, with 95 % interval")
     axis.set_ylim(-0.03, 1.03)
