@@ -27,7 +27,7 @@ from truth.raising import HandsKnees, Prone
 from truth.walking import Walk
 
 # How far behind the knees the ankles stand before somebody kneels (m).
-_BEHIND_M = 0.50
+_BEHIND_M = 0.48
 RestPose = Callable[[Idle], Pose]
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truth.idle import STILL, Idle
 from truth.kinematics import SIDE_SIGN, Array, Y, Z, about, reach, slerp
@@ -14,9 +16,12 @@ from truth.pose import Pose, Poser
 # Between moments of rest a key posture is passed at this share of the mean speed.
 _FLOW = 0.7
 # A foot or a hand that moves further than this is lifted, this high (m).
-_SLIDES_M, _STEP_LIFT_M, _HAND_LIFT_M = 0.12, 0.10, 0.05
+_SLIDES_M, _STEP_LIFT_M, _HAND_LIFT_M = 0.16, 0.10, 0.05
 # A wrist below this height is on the floor (m).
 _HAND_DOWN_M = 0.11
+# Skin below this height rests on the floor; so far the floor gives (m).
+_RESTS_M, _PRESSED_M = 0.02, 0.012
+Lows = dict[str, float]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,16 +113,33 @@ def blend(poser: Poser, a: Pose, b: Pose, share: float, anchor: str = "hip") -> 
     pose = Pose(turn, (1 - share) * a.hip_centre_m + share * b.hip_centre_m)
     if anchor.endswith("knee"):
         names = ("left_knee", "right_knee") if anchor == "knee" else (anchor,)
-        start, end, now = (_middle_of(poser, p, names) for p in (a, b, pose))
-        pose = pose.shifted((1 - share) * start + share * end - now)
-    targets = _targets(poser, a, b, share, anchor)
+        start, end, built = (_middle_of(poser, p, names) for p in (a, b, pose))
+        pose = pose.shifted((1 - share) * start + share * end - built)
+    return _onto_floor(poser, pose, (a, b), share, anchor)
+
+
+def _onto_floor(poser: Poser, pose: Pose, around: tuple[Pose, Pose], share: float, anchor: str) -> Pose:
+    """Hands and feet where they belong, and the lowest skin on the floor."""
+    targets = _targets(poser, *around, share, anchor)
     pose = _reaching(poser, pose, targets)
-    if anchor in ("left_knee", "right_knee"):
-        # that knee carries the body; a foot on its way may be lower than its toes will be
-        return pose
-    low = (1 - share) * _lowest_of(poser, a) + share * _lowest_of(poser, b)
-    pose = pose.shifted((low - lowest_m(poser, pose)) * Z)
+    ends, now = (_lows(poser, around[0]), _lows(poser, around[1])), _lows(poser, pose)
+    for (limb, side), target in targets.items():
+        if limb == "leg":
+            # the sole keeps its height while the foot rolls over its ball
+            lift = target.lift_m - now[side] + (1 - share) * ends[0][side] + share * ends[1][side]
+            targets[limb, side] = target._replace(place_m=target.place_m + lift * Z)
+    if not anchor.endswith("knee"):
+        pose = pose.shifted(_too_low_m(now, ends, share, anchor == "ankle") * Z)
     return _reaching(poser, pose, targets)
+
+
+def _too_low_m(now: Lows, ends: tuple[Lows, Lows], share: float, on_feet: bool) -> float:
+    """How far up the body must go; on its feet it lies on the floor only where both postures do."""
+    part = "body" if on_feet else "all"
+    a, b = (end[part] for end in ends)
+    if on_feet and max(a, b) > _RESTS_M:
+        return max(0.0, -_PRESSED_M - now[part])
+    return (1 - share) * a + share * b - now[part]
 
 
 def _middle_of(poser: Poser, pose: Pose, names: tuple[str, ...]) -> Array:
@@ -125,9 +147,11 @@ def _middle_of(poser: Poser, pose: Pose, names: tuple[str, ...]) -> Array:
     return np.asarray(sum(points[name] for name in names) / len(names))
 
 
-def _lowest_of(poser: Poser, pose: Pose) -> float:
-    # skin does not depend on where the pose stands, and a key is asked for at every frame
-    return float(pose.hip_centre_m[2]) + _lowest_below_hips_m(poser, _Turns(pose.rotation))
+def _lows(poser: Poser, pose: Pose) -> Lows:
+    """Height (m) of the lowest skin of all, of each foot, and of the body without the feet."""
+    # how it lies below the hips does not depend on where it is, and a key is asked for at every frame
+    below = _lows_below_hips(poser, _Turns(pose.rotation))
+    return {part: low + float(pose.hip_centre_m[2]) for part, low in below.items()}
 
 
 class _Turns:
@@ -145,23 +169,40 @@ class _Turns:
 
 
 @lru_cache(maxsize=64)
-def _lowest_below_hips_m(poser: Poser, turns: _Turns) -> float:
-    return lowest_m(poser, Pose(turns.rotation, np.zeros(3)))
+def _lows_below_hips(poser: Poser, turns: _Turns) -> Lows:
+    skin = poser.body.skin(poser.place(Pose(turns.rotation, np.zeros(3))))[:SKIN_VERTICES, 2]
+    feet = {side: _foot_vertices(poser, side) for side in SIDE_SIGN}
+    lows = {side: float(skin[which].min()) for side, which in feet.items()}
+    return lows | {"body": float(skin[~(feet["left"] | feet["right"])].min()), "all": float(skin.min())}
+
+
+@lru_cache(maxsize=8)
+def _foot_vertices(poser: Poser, side: str) -> NDArray[np.bool_]:
+    bones = [poser.body.bones.index(f"{name}_{side[0]}") for name in ("foot", "ball")]
+    return np.asarray(poser.body.weights[:SKIN_VERTICES, bones].sum(1) > 0.3)
 
 
 # ---- hands and feet that stay where they are
 
 _LIMBS = {"leg": ("thigh", "calf", "ankle"), "arm": ("upperarm", "lowerarm", "wrist")}
-Targets = dict[tuple[str, str], Array]
+
+
+class Target(NamedTuple):
+    """Where the end of a limb goes (m), and how far a stepping foot is lifted on the way (m)."""
+
+    place_m: Array
+    lift_m: float
+
+
+Targets = dict[tuple[str, str], Target]
 
 
 def _targets(poser: Poser, a: Pose, b: Pose, share: float, anchor: str) -> Targets:
     """Where ankles, and wrists that are on the floor before and after, go (m), by limb and side."""
     in_a, in_b = poser.points(a), poser.points(b)
-    stepping = {"ankle": ("left", "right"), "right_knee": ("left",), "left_knee": ("right",)}.get(anchor, ())
     found: Targets = {}
     for side in SIDE_SIGN:
-        if side in stepping:
+        if anchor in ("ankle", "left_knee", "right_knee"):
             found["leg", side] = _arc(in_a[f"{side}_ankle"], in_b[f"{side}_ankle"], share, _STEP_LIFT_M)
         start, end = in_a[f"{side}_wrist"], in_b[f"{side}_wrist"]
         if max(start[2], end[2]) < _HAND_DOWN_M:
@@ -169,16 +210,16 @@ def _targets(poser: Poser, a: Pose, b: Pose, share: float, anchor: str) -> Targe
     return found
 
 
-def _arc(start: Array, end: Array, share: float, lift_m: float) -> Array:
+def _arc(start: Array, end: Array, share: float, lift_m: float) -> Target:
     """Straight to a place near by, in an arc to one further off."""
-    rise = lift_m * np.sin(np.pi * share) * (np.linalg.norm((end - start)[:2]) > _SLIDES_M)
-    return np.asarray((1 - share) * start + share * end + rise * Z)
+    rise = float(lift_m * np.sin(np.pi * share) * (np.linalg.norm((end - start)[:2]) > _SLIDES_M))
+    return Target(np.asarray((1 - share) * start + share * end + rise * Z), rise)
 
 
 def _reaching(poser: Poser, pose: Pose, targets: Targets) -> Pose:
     """The same pose with some limbs bent so that they end where they must; hands and feet keep their turn."""
     placed, body, turn = poser.place(pose), poser.body, dict(pose.rotation)
-    for (limb, side), target in targets.items():
+    for (limb, side), (target, _) in targets.items():
         upper, lower, _ = _LIMBS[limb]
         top, mid = placed.head_m[f"{upper}_{side[0]}"], placed.head_m[f"{lower}_{side[0]}"]
         lengths = (body.thigh_m, body.shank_m) if limb == "leg" else (body.upper_arm_m, body.forearm_m)
@@ -195,7 +236,7 @@ def _reaching(poser: Poser, pose: Pose, targets: Targets) -> Pose:
     return Pose(turn, pose.hip_centre_m)
 
 
-def resting(poser: Poser, pose: Pose, pressed_m: float = 0.012) -> Pose:
+def resting(poser: Poser, pose: Pose, pressed_m: float = _PRESSED_M) -> Pose:
     """The posture with its lowest skin pressed into the floor by ``pressed_m``."""
     return pose.shifted(-(lowest_m(poser, pose) + pressed_m) * Z)
 

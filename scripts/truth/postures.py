@@ -97,7 +97,7 @@ def half_kneeling(poser: Poser) -> Pose:
     front = np.array([HALF_STANCE_M, -0.92 * body.thigh_m, body.ankle_height_m])
     legs: dict[str, Leg] = {
         "left": LegTo(ankle_m=front, pole=-Y, foot=np.eye(3)),
-        "right": LegAlong(thigh=-Z, pole=-Y, knee_deg=78.0, foot=about(X, 72), toe=np.eye(3)),
+        "right": LegAlong(thigh=-Z, pole=-Y, knee_deg=99.0, foot=about(X, 72), toe=np.eye(3)),
     }
     return resting(poser, poser.build(trunk, legs, arms_rising(trunk.chest, 0.12)), 0.006)
 
