@@ -7,12 +7,13 @@ reference body, so they fit every body.
 
 VERTEX = """#version 330
 in vec3 pos; in vec3 nrm; in vec3 rest; in vec2 uv;
-uniform mat4 view, shadow_view, ground_view;
+uniform mat4 view, shadow_view, ground_view; uniform vec4 kept;
 out vec3 P, N, R; out vec2 U; out vec4 S; out vec4 T;
 void main() {
   P = pos; N = nrm; R = rest; U = uv;
   S = shadow_view * vec4(pos, 1.); T = ground_view * vec4(pos, 1.);
   gl_Position = view * vec4(pos, 1.);
+  gl_ClipDistance[0] = dot(kept, vec4(pos, 1.));
 }
 """
 
@@ -117,7 +118,7 @@ void main() {
   float fill = max(dot(n, normalize(vec3(-.6, -.9, .5))), 0.) * .28 * ao;
   float spec = pow(max(dot(n, normalize(sun + v)), 0.), gloss) * shine * lit;
   vec3 c = a * (ambient + fill + vec3(1.05, .98, .9) * direct) + spec;
-  color = vec4(pow(clamp(c * light, 0., 1.), vec3(1. / 2.2)), 1.);
+  color = vec4(pow(clamp(c * light, 0., 1.), vec3(1. / 2.2)), @PERSON@);
 }
 """
 
@@ -134,6 +135,9 @@ _SURFACES = {
     "furniture": "a = vec3(.35, .33, .30) * (.8 + .4 * cloud(P.xz * 30.));",
 }
 
+# The materials that belong to the person; the others are the room.
+PERSON = ("skin", "garment", "eye", "hair")
+
 _HEAD = """#version 330
 in vec3 P, N, R; in vec2 U; in vec4 S; in vec4 T; out vec4 color;
 uniform sampler2D lips, ground_map; uniform sampler2DShadow shadow_map;
@@ -143,9 +147,10 @@ uniform vec4 bbox; uniform int shorts, stripe; uniform float light, skin_grow;
 
 
 def fragment(material: str) -> str:
-    """The fragment shader of one material."""
+    """The fragment shader of one material; the picture's alpha says how much of a pixel a person covers."""
     functions = _NOISE + _GARMENT + _PERSON + _ROOM + _LIGHT
-    return _HEAD + functions + _MAIN.replace("@SURFACE@", _SURFACES[material])
+    main = _MAIN.replace("@PERSON@", "1." if material in PERSON else "0.")
+    return _HEAD + functions + main.replace("@SURFACE@", _SURFACES[material])
 
 
 DEPTH_VERTEX = """#version 330

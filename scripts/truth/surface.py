@@ -172,7 +172,7 @@ def _bun_faces() -> Faces:
         return i * _BUN_ROUND + j % _BUN_ROUND, 0
 
     return [
-        [corner(i, j), corner(i, j + 1), corner(i + 1, j + 1), corner(i + 1, j)]
+        [corner(i, j), corner(i + 1, j), corner(i + 1, j + 1), corner(i, j + 1)]
         for i in range(_BUN_HIGH)
         for j in range(_BUN_ROUND)
     ]

@@ -9,29 +9,45 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
-# Quality for libx264, and what a small camera does to a picture; tuned on these clips to stay near 500 kB.
-_CRF = "21"
-_BLUR_PX = 0.55
-_NOISE = 2.0
+# Ticks a second for frames that carry their own time.
+_TICKS = 90_000
 
 
 class ClipWriter:
     """A context manager with ``write(picture)``; adds slight blur and sensor noise first.
+
+    The defaults keep a sample clip near 500 kB.
 
     Args:
         path: the MP4 to write.
         size_px: width and height.
         fps: whole frames a second.
         seed: makes the noise repeatable.
+        noise: standard deviation of the sensor's noise, in grey levels of 255.
+        blur_px: standard deviation of the lens's blur.
+        crf: quality for libx264; more is worse.
+        preset: how hard libx264 tries, its own names.
     """
 
-    def __init__(self, path: Path, size_px: tuple[int, int], fps: int, seed: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        size_px: tuple[int, int],
+        fps: int,
+        seed: int,
+        *,
+        noise: float = 2.0,
+        blur_px: float = 0.55,
+        crf: int = 21,
+        preset: str = "slow",
+    ) -> None:
+        self._noise, self._blur_px = noise, blur_px
         self._container = av.open(str(path), "w", options={"movflags": "faststart"})
         self._stream = self._container.add_stream("libx264", rate=Fraction(fps))
         self._stream.width, self._stream.height = size_px
         self._stream.pix_fmt = "yuv420p"
         # one thread: with more, the file would depend on the machine
-        self._stream.options = {"crf": _CRF, "preset": "slow", "threads": "1"}
+        self._stream.options = {"crf": str(crf), "preset": preset, "threads": "1"}
         self._random = np.random.default_rng(seed)
 
     def __enter__(self) -> "ClipWriter":
@@ -44,9 +60,18 @@ class ClipWriter:
             self._container.mux(self._stream.encode())
         self._container.close()
 
-    def write(self, picture: NDArray[np.uint8]) -> None:
-        """Append one RGB picture (height, width, 3)."""
-        soft = gaussian_filter(picture.astype(np.float32), (_BLUR_PX, _BLUR_PX, 0), truncate=3)
-        noisy = soft + self._random.normal(0, _NOISE, (*picture.shape[:2], 1))
+    def write(self, picture: NDArray[np.uint8], t_s: float | None = None) -> None:
+        """Append one RGB picture (height, width, 3).
+
+        Args:
+            picture: the picture.
+            t_s: its time, for all frames or for none; None gives the next place at ``fps``.
+        """
+        blur_px = (self._blur_px, self._blur_px, 0)
+        soft = gaussian_filter(picture.astype(np.float32), blur_px, truncate=3)
+        noisy = soft + self._random.normal(0, self._noise, (*picture.shape[:2], 1))
         frame = av.VideoFrame.from_ndarray(np.clip(noisy, 0, 255).astype(np.uint8), format="rgb24")
+        if t_s is not None:
+            self._stream.codec_context.time_base = frame.time_base = Fraction(1, _TICKS)
+            frame.pts = round(t_s * _TICKS)
         self._container.mux(self._stream.encode(frame))
