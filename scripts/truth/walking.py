@@ -11,14 +11,15 @@ from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, ease, unit
 from truth.passage import blend
 from truth.pose import Arm, ArmAlong, Leg, LegTo, Pose, Poser, Trunk
 
-# Length of a step (m) and its time (s): 1.2 m a second, an unhurried walk indoors.
-STEP_M, STEP_S = 0.62, 0.52
+# Length of a step (m) and its time (s): 1.1 m a second, an unhurried walk indoors.
+STEP_M, STEP_S = 0.53, 0.50
 # Distance of a foot from the line walked along (m), height of the swinging foot (m).
 _ASIDE_M, _LIFT_M = 0.075, 0.06
 # The foot leaves the floor over its ball and comes down on its heel, by these angles.
-_OFF_DEG, _ON_DEG = 28.0, -14.0
+_OFF_DEG, _ON_DEG = 32.0, -10.0
 # Time from standing to the exercise's own posture, and of standing quietly (s).
 _SETTLE_S, _STAND_S = 0.8, 0.5
+_GRID_S = 0.02
 _SAMPLES = np.linspace(-0.5, 0.5, 9)
 
 
@@ -169,17 +170,33 @@ class Walk:
         mean = np.mean(rows, 0)
         return mean[:2], float(mean[2])
 
+    def _hips(self, t_s: float) -> tuple[Array, Array]:
+        """Middle of the hips (m), never further from an ankle than the leg reaches, and the body's turn."""
+        middle, turn_deg = self._middle(t_s)
+        turn, poser = about(Z, turn_deg), self.poser
+        reach_m = 0.9985 * (poser.body.thigh_m + poser.body.shank_m)
+        heights = []
+        for side in SIDE_SIGN:
+            ankle = self._ankle(side, t_s)[0]
+            top = np.array([*middle, 0.0]) + turn @ (X * SIDE_SIGN[side] * poser.body.hip_width_m / 2)
+            heights.append(ankle[2] + np.sqrt(max(reach_m**2 - float(((ankle - top)[:2] ** 2).sum()), 0.01)))
+        return np.array([*middle, min(heights)]), turn
+
+    @cached_property
+    def _heights(self) -> tuple[Array, Array]:
+        """Times (s) and hip heights (m): as low as the longest stride near by needs, without a jolt."""
+        times = np.arange(-STEP_S, self._walked_s + STEP_S, _GRID_S)
+        most = np.array([self._hips(float(t))[0][2] for t in times])
+        half = round(0.4 * STEP_S / _GRID_S)
+        near = np.lib.stride_tricks.sliding_window_view(np.pad(most, half, mode="edge"), 2 * half + 1)
+        lowest = np.pad(near.min(1), half, mode="edge")
+        return times, np.lib.stride_tricks.sliding_window_view(lowest, 2 * half + 1).mean(1)
+
     def _walking(self, t_s: float) -> Pose:
         poser = self.poser
-        middle, turn_deg = self._middle(t_s)
+        hips, turn = self._hips(t_s)
+        hips[2] = np.interp(t_s, *self._heights)
         feet = {side: self._ankle(side, t_s) for side in SIDE_SIGN}
-        turn, reach_m = about(Z, turn_deg), 0.9985 * (poser.body.thigh_m + poser.body.shank_m)
-        hips = np.array([*middle, 0.0])
-        heights = []
-        for side, (ankle, _, _) in feet.items():
-            top = hips + turn @ (X * SIDE_SIGN[side] * poser.body.hip_width_m / 2)
-            heights.append(ankle[2] + np.sqrt(max(reach_m**2 - float(((ankle - top)[:2] ** 2).sum()), 0.01)))
-        hips[2] = min(heights) - 0.004
         ahead = {side: float((turn.T @ (feet[side][0] - hips))[1]) for side in SIDE_SIGN}
         # the pelvis follows the leg in front, the chest the arm
         yaw = 10.0 * (ahead["right"] - ahead["left"])
