@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from accuracy import compact, samples
 from accuracy.poses import sightings
+from evaluation.beyond import beyond
 from evaluation.data import as_data
 from evaluation.document import document
 from evaluation.faults import Checking, Verdict, judge_faults, rep_at
@@ -28,13 +29,14 @@ from formcheck.exercises import find
 from formcheck.motion.view import FRONTAL, SIDES, ViewKind
 
 FRONT, SIDE = ViewKind.FRONT, ViewKind.SIDE_LEFT
+TIMES = [0.1 * i for i in range(100)]
 REPS = (Movement(1, 2, 3, "left"), Movement(4, 5, 6, "right"), Movement(7, 8, 9, "left"))
 ENTRY: dict[str, Any] = {
     "clip": "a",
     "exercise": "squat",
     "part": "report",
     "person": "anna",
-    "build": {"sex": "woman", "skin": "dark", "weight": "thin", "height_m": 1.6},
+    "build": {"sex": "woman", "skin": 0.15, "weight": "thin", "height_m": 1.6},
     "camera": {"place": "side_left", "yaw_deg": -90},
     "conditions": ["blur"],
     "rep_times": [[1, 2, 3, None]],
@@ -302,9 +304,48 @@ def test_not_checked_is_right_where_the_place_does_not_show_it(
     assert Checking(name="", shown=shown, reported=reported, by_view=by_view).is_right is is_right
 
 
-# --- angles
+def deep(knee_deg: float) -> dict[str, Any]:
+    """Exact knees: 90 degrees in the first and third repetition, and so much in the second."""
+    bent = [
+        knee_deg if 4.5 <= t <= 5.5 else 90.0 if 1.5 <= t <= 2.5 or 7.5 <= t <= 8.5 else 175.0 for t in TIMES
+    ]
+    return {name: np.array(bent) for name in ("knee_deg_left", "knee_deg_right")}
 
-TIMES = [0.1 * i for i in range(100)]
+
+@pytest.mark.parametrize(("knee_deg", "found"), [(90.0, []), (116.0, []), (118.0, [(2, "too_shallow")])])
+def test_a_repetition_may_truly_be_too_shallow_though_not_planned(
+    knee_deg: float, found: list[tuple[int, str]]
+) -> None:
+    came = beyond(truth(place=SIDE), find("lunge"), TIMES, deep(knee_deg))
+    assert [(p.rep, p.name) for p in came] == found
+    assert {p.size for p in came} <= {1.0}
+
+
+@pytest.mark.parametrize(("offset_deg", "found"), [(7.0, []), (9.0, [(1, "hip_drop")])])
+def test_a_change_past_the_limit_that_was_not_planned(
+    offset_deg: float, found: list[tuple[int, str]]
+) -> None:
+    line = np.array([3.0 + offset_deg * (1.4 <= t <= 2.6) for t in TIMES])
+    exact = {"hip_drop_deg_left": line, "hip_drop_deg_right": -line}
+    assert [(p.rep, p.name) for p in beyond(truth(), find("lunge"), TIMES, exact)] == found
+    planted = truth(faults=(Planted("hip_drop", "left", 1, 1.5),))
+    assert beyond(planted, find("lunge"), TIMES, exact) == ()
+
+
+def test_a_quick_repetition_is_too_fast_whether_planned_or_not() -> None:
+    quick = truth(reps=(Movement(1, 1.3, 1.7, "left"), Movement(4, 5, 6, "left")))
+    for exact in (deep(90.0), {}):
+        assert [(p.rep, p.name) for p in beyond(quick, find("lunge"), TIMES, exact)] == [(1, "too_fast")]
+
+
+def test_what_came_about_is_neither_false_nor_clean() -> None:
+    came = (Planted("knee_collapse", None, 1, 1.0),)
+    found = judge_faults(truth(), said(flags=(flag(),)), find("lunge"), came)
+    assert [f.verdict for f in found.flags] == [Verdict.GREY]
+    assert (found.clean["knee_collapse"], found.wholly_clean, found.unplanned) == (2, 2, 1)
+
+
+# --- angles
 
 
 def test_signals_come_from_drive_faults_and_checks() -> None:
@@ -355,7 +396,7 @@ def test_angles_differ_the_shorter_way_round() -> None:
 def test_truth_is_read() -> None:
     read = parse(ENTRY)
     assert (read.clip, read.place, read.yaw_deg, read.outside) == ("a", SIDE, -90.0, ((0, 0.5),))
-    assert read.body == {"sex": "woman", "skin": "dark", "weight": "thin"}
+    assert read.body == {"sex": "woman", "skin": "dark", "weight": "thin", "height_m": "1.60 to 1.80"}
     assert read.faults == (Planted("too_shallow", None, 1, 1.5, 2.0),)
 
 

@@ -11,6 +11,7 @@ from evaluation.score import ClipScore
 from evaluation.signals import with_legs
 from evaluation.summary import (
     DIMENSIONS,
+    FaultFigures,
     Scores,
     agreement,
     by_size,
@@ -53,10 +54,14 @@ def _group(group: Scores) -> Json:
     return {
         "counts": counts(group),
         "times": timing(group),
-        "faults": fault_figures(group),
+        "faults": _figures(fault_figures(group)),
         "not_checked": checks(group),
         "delays": delays(group),
     }
+
+
+def _figures(found: FaultFigures) -> Json:
+    return {**_plain(found), "false_per_100": found.false_per_100}
 
 
 def _angles(scores: Scores) -> list[Json]:
@@ -73,7 +78,7 @@ def _fault(exercise: str, name: str, group: Scores) -> Json:
     return {
         "exercise": exercise,
         "name": name,
-        "figures": fault_figures(group, name),
+        "figures": _figures(fault_figures(group, name)),
         "flagged_by_size": {f"{size:g}": share for size, share in by_size(group, name).items()},
         "not_checked": checks(group, name),
         "delays": delays(group, name),

@@ -29,9 +29,10 @@ of one clip: frames of one trace are alike."""
 
 HOW_FAULTS = """\
 A fault of half its limit or less is clean and must not be flagged; from 1.5 times on it must be, where \
-the exercise declares that the camera's place shows it; in between, either is right. Recall: of those that \
-were checked / counting those reported as not checked as missed. False flags are per 100 repetitions \
-without that fault, where it was checked; "all": per 100 repetitions without any fault."""
+the exercise declares that the camera's place shows it; in between, either is right, as it is where the \
+exact value passes the limit though nothing was planted (a shallow repetition among uneven ones). Recall: \
+of those that were checked / counting those reported as not checked as missed. False flags are per 100 \
+repetitions without that fault, where it was checked; "all": per 100 repetitions without any fault."""
 
 HOW_CHECKS = """\
 A fault should be reported as not checked exactly when the exercise does not declare the camera's true \
@@ -52,11 +53,18 @@ def document(scores: Scores, targets: Sequence[Target], real: Real | None, plots
         plots: names of the pictures beside it.
     """
     ours = [s for s in scores if not s.truth.is_empty]
-    sections = [
-        INTRO,
-        _people(scores),
-        "## Targets",
-        tables.target_table(targets),
+    sections = [INTRO, _people(scores), "## Targets", tables.target_table(targets)]
+    sections += _counting(scores, ours)
+    sections += ["## Angles", HOW_ANGLES, tables.angle_table(ours)]
+    sections += _judging(ours)
+    sections += ["## Real clips", "Not run." if real is None else tables.real_table(real)]
+    sections += ["## Clips that are not all right", tables.wrong_table(scores)]
+    sections += [f"![{name}](plots/{name}.png)" for name in plots]
+    return "\n\n".join(sections)
+
+
+def _counting(scores: Scores, ours: Scores) -> list[str]:
+    return [
         "## Counts",
         HOW_COUNTS,
         *tables.by_dimension(ours, tables.COUNTS, lambda group: tables.count_cells(counts(group))),
@@ -65,11 +73,14 @@ def document(scores: Scores, targets: Sequence[Target], real: Real | None, plots
         "## Times, partial repetitions, holds",
         HOW_TIMES,
         *tables.by_dimension(ours, tables.TIMES, lambda group: tables.time_cells(timing(group))),
-        "## Angles",
-        HOW_ANGLES,
-        tables.angle_table(ours),
+    ]
+
+
+def _judging(ours: Scores) -> list[str]:
+    unplanned = sum(s.faults.unplanned for s in ours)
+    return [
         "## Faults",
-        HOW_FAULTS,
+        f"{HOW_FAULTS} Such faults that nobody planted: {unplanned}.",
         tables.fault_table(ours),
         *tables.by_dimension(ours, tables.FAULTS, lambda group: tables.fault_cells(fault_figures(group))),
         "### Share flagged by size",
@@ -80,13 +91,7 @@ def document(scores: Scores, targets: Sequence[Target], real: Real | None, plots
         "## Delay of cues",
         HOW_DELAYS,
         tables.delay_table(ours),
-        "## Real clips",
-        "Not run." if real is None else tables.real_table(real),
-        "## Clips that are not all right",
-        tables.wrong_table(scores),
-        *[f"![{name}](plots/{name}.png)" for name in plots],
     ]
-    return "\n\n".join(sections)
 
 
 def _people(scores: Scores) -> str:

@@ -1,6 +1,6 @@
 """Faults that were planted against those that were flagged, and what was said not to be checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -93,7 +93,8 @@ class Faults:
     Attributes:
         planted: every planted fault, and one of size 0 for each repetition and fault that has none.
         clean: fault name to the repetitions without it, where it was checked.
-        wholly_clean: repetitions without any planted fault.
+        wholly_clean: repetitions without any fault.
+        unplanned: faults that nobody planted, whose exact value passes the limit all the same.
     """
 
     planted: tuple[Recalled, ...] = ()
@@ -101,6 +102,7 @@ class Faults:
     checking: tuple[Checking, ...] = ()
     clean: Mapping[str, int] = field(default_factory=dict)
     wholly_clean: int = 0
+    unplanned: int = 0
 
     @property
     def reasons(self) -> list[str]:
@@ -112,20 +114,22 @@ class Faults:
         return [*missed, *(f"{n} {words}" for words, n in counts.items())]
 
 
-def judge_faults(truth: Truth, said: Said, exercise: Exercise) -> Faults:
-    """Hold the flags of a clip against the faults planted in it."""
+def judge_faults(truth: Truth, said: Said, exercise: Exercise, unplanned: Sequence[Planted] = ()) -> Faults:
+    """Hold the flags of a clip against the faults in it: those planted, and those that came about."""
     numbers = range(1, len(truth.reps) + 1)
-    bad = {(p.rep, p.name) for p in truth.faults if p.size > CLEAN_UP_TO}
+    faults = (*truth.faults, *unplanned)
+    bad = {(p.rep, p.name) for p in faults if p.size > CLEAN_UP_TO}
     names = dict.fromkeys(judged.name for judged in exercise.judged)
-    given = {(p.rep, p.name) for p in truth.faults}
+    given = {(p.rep, p.name) for p in faults}
     none = [Planted(name, None, n, 0.0) for n in numbers for name in names if (n, name) not in given]
     return Faults(
-        planted=tuple(_recalled(p, truth, said, exercise) for p in (*truth.faults, *none)),
-        flags=tuple(_flagged(flag, truth, bad) for flag in said.flags),
+        planted=tuple(_recalled(p, truth, said, exercise) for p in (*faults, *none)),
+        flags=tuple(_flagged(flag, rep_at(truth, flag.at_s), faults) for flag in said.flags),
         checking=tuple(_checking(name, truth.place, said, exercise) for name in names) if said.reps else (),
         clean={
             name: sum((n, name) not in bad for n in numbers) for name in names if name not in said.not_checked
         },
+        unplanned=len(unplanned),
         wholly_clean=sum(not any(rep == n for rep, _ in bad) for n in numbers),
     )
 
@@ -169,13 +173,9 @@ def _delay_s(planted: Planted, told: Iterable[Told]) -> float | None:
     return min(ours) - planted.onset_s if ours and planted.onset_s is not None else None
 
 
-def _flagged(flag: Told, truth: Truth, bad: set[tuple[int, str]]) -> Flagged:
-    number = rep_at(truth, flag.at_s)
-    return Flagged(
-        name=flag.name,
-        verdict=_verdict(flag, number, truth.faults),
-        on_clean=not any(rep == number for rep, _ in bad),
-    )
+def _flagged(flag: Told, number: int, faults: Iterable[Planted]) -> Flagged:
+    bad = {p.rep for p in faults if p.size > CLEAN_UP_TO}
+    return Flagged(name=flag.name, verdict=_verdict(flag, number, faults), on_clean=number not in bad)
 
 
 def _verdict(flag: Told, number: int, planted: Iterable[Planted]) -> Verdict:

@@ -71,7 +71,7 @@ def by_yaw(scores: Scores, folder: Path, name: str) -> None:
 
 
 def _count_panel(axis: Axes, group: Scores, title: str) -> None:
-    axis.set_title(f"{title}: counts of {len(group)} clips")
+    axis.set_title(f"{title}: {len(group)} clips; at the top: exact of all")
     axis.set_ylabel("reps too many (+), missed (-)")
     if not group:
         return style.say_nothing(axis)
@@ -86,7 +86,7 @@ def _count_panel(axis: Axes, group: Scores, title: str) -> None:
     axis.set_ylim(-reach, reach)
     for low, inside in _bins(yaws):
         share = Share.of(e == 0 for e in errors[inside])
-        words = f"{share.value:.0%}\nn {share.n}"
+        words = f"{share.k}/{share.n}"
         axis.text(low + BIN_DEG / 2, reach, words, ha="center", va="top", fontsize=7, clip_on=True)
 
 
@@ -111,7 +111,14 @@ def knee_error_deg(score: ClipScore) -> float:
 
 
 def _points(group: Scores, value: Value) -> tuple[Floats, Floats]:
-    return np.array([s.truth.yaw_deg for s in group]), np.array([value(s) for s in group])
+    return np.array([_yaw_deg(s) for s in group]), np.array([value(s) for s in group])
+
+
+def _yaw_deg(score: ClipScore) -> float:
+    """The camera's yaw; without its sign where the product has none, which is where it has no negative."""
+    two_sided = COLUMNS[0].postures | COLUMNS[2].postures
+    yaw_deg = score.truth.yaw_deg
+    return yaw_deg if two_sided & find(score.truth.exercise).postures else abs(yaw_deg)
 
 
 def _bins(yaws: Floats) -> list[tuple[float, Floats]]:

@@ -8,7 +8,7 @@ from accuracy.matching import NEAR_S, match
 from evaluation.faults import Faults, judge_faults
 from evaluation.product import Said
 from evaluation.signals import Compared
-from evaluation.truth import Hold, Movement, Truth
+from evaluation.truth import Hold, Movement, Planted, Truth
 from formcheck.engine.spec import Exercise, Kind, Sides
 
 # A repetition that was found may begin and end this much beside the true one.
@@ -114,8 +114,22 @@ def score_empty(truth: Truth, said: Mapping[str, Said]) -> ClipScore:
     return ClipScore(truth=truth, expected=0, got=got, counted=counted, outside=got)
 
 
-def score(truth: Truth, said: Said, exercise: Exercise, compared: Sequence[Compared] = ()) -> ClipScore:
-    """Score a clip by what its own exercise counted and judged in it."""
+def score(
+    truth: Truth,
+    said: Said,
+    exercise: Exercise,
+    compared: Sequence[Compared] = (),
+    unplanned: Sequence[Planted] = (),
+) -> ClipScore:
+    """Score a clip by what its own exercise counted and judged in it.
+
+    Args:
+        truth: what the clip holds.
+        said: what the product said of it.
+        exercise: the clip's own.
+        compared: its signals, measured and true.
+        unplanned: faults that came about without being planted.
+    """
     pairs = pair(truth.reps, said.reps)
     sides = _sides(truth, said, exercise, pairs)
     found = {j for _, j in pairs}
@@ -133,7 +147,7 @@ def score(truth: Truth, said: Said, exercise: Exercise, compared: Sequence[Compa
         times_s=tuple(_errors_s(truth.reps[i], said.reps[j]) for i, j in pairs),
         partials=partials,
         holds=judge_holds(truth.holds, said.holds) if exercise.kind is not Kind.REPS else Holds(),
-        faults=judge_faults(truth, said, exercise),
+        faults=judge_faults(truth, said, exercise, unplanned),
         compared=tuple(compared),
         view=said.view,
         dropped=said.dropped,

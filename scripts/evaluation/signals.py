@@ -13,7 +13,7 @@ from formcheck.engine.spec import Exercise, RepCheck, Sides, base_name
 from formcheck.engine.stats import RepStats
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
-from formcheck.motion.view import PROFILE, ViewKind
+from formcheck.motion.view import FRONTAL, LYING_ON_SIDE, PROFILE, ViewKind
 
 Moments = NDArray[np.bool_]
 # The drop of a hip is the hip line with a side.
@@ -58,7 +58,9 @@ def used_by(exercise: Exercise) -> dict[str, frozenset[ViewKind]]:
     Returns:
         Each with the places from which it is both seen and used.
     """
-    uses = [(exercise.drive.signal, frozenset(ViewKind)), (KNEE, PROFILE)]
+    # somebody on their side bends the knees across the view from the front
+    knee_views = PROFILE | FRONTAL if exercise.postures & LYING_ON_SIDE else PROFILE
+    uses = [(exercise.drive.signal, frozenset(ViewKind)), (KNEE, knee_views)]
     uses += [(fault.signal, fault.views) for fault in exercise.faults]
     uses += [(name, check.views) for check in exercise.checks for name in asked_by(check)]
     found: dict[str, frozenset[ViewKind]] = {}
@@ -136,7 +138,7 @@ def compare(
         inside = _inside(truth, times, side)
         found.append(_compared(base, leg, pair, inside))
         if base in changes:
-            found.append(_compared(base + CHANGE, leg, _from_rest(pair, _resting(truth, times)), inside))
+            found.append(_compared(base + CHANGE, leg, _from_rest(pair, resting(truth, times)), inside))
     return [c for c in found if c.true.size]
 
 
@@ -166,8 +168,11 @@ def _side(name: str) -> str:
     return ending if ending in SIDE_NAMES else ""
 
 
-def _resting(truth: Truth, times: Floats) -> Moments:
-    """The second before the first repetition: a clip's first second may show somebody walking in."""
+def resting(truth: Truth, times: Floats) -> Moments:
+    """Which moments lie in the second before the first repetition.
+
+    A clip's own first second may show somebody walking in.
+    """
     first_s = min((m.start_s for m in (*truth.reps, *truth.partials)), default=0.0)
     return np.asarray((times >= first_s - REST_S) & (times < first_s))
 

@@ -11,7 +11,13 @@ from formcheck.motion.view import ViewKind
 
 NO_EXERCISE = "none"
 PARTS = ("tuning", "report", "all")
-_BODY = ("sex", "skin", "weight", "clothes")
+# Numbers of a body in words: the word for what is below each number, and the one for the rest.
+_BANDS: Mapping[str, tuple[tuple[tuple[float, str], ...], str]] = {
+    "skin": (((0.25, "dark"), (0.42, "brown")), "light"),
+    "weight": (((-0.2, "thin"), (0.35, "middling")), "heavy"),
+    "height_m": (((1.6, "under 1.60"), (1.8, "1.60 to 1.80")), "1.80 and more"),
+    "age": (((0.5, "young"),), "old"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def parse(entry: Mapping[str, Any]) -> Truth:
         exercise=entry["exercise"],
         part=entry["part"],
         person=entry["person"],
-        body={key: build[key] for key in _BODY if isinstance(build.get(key), str)},
+        body={key: _in_words(key, value) for key, value in build.items()},
         place=ViewKind(camera["place"]),
         yaw_deg=float(camera["yaw_deg"]),
         conditions=tuple(entry["conditions"]),
@@ -147,6 +153,13 @@ def parse(entry: Mapping[str, Any]) -> Truth:
         outside=tuple((row[0], row[1]) for row in entry["outside_s"]),
         faults=tuple(_planted(row) for row in entry["faults"]),
     )
+
+
+def _in_words(key: str, value: str | float) -> str:
+    if isinstance(value, str):
+        return value
+    bands, rest = _BANDS.get(key, ((), f"{value:g}"))
+    return next((word for below, word in bands if value < below), rest)
 
 
 def _movements(rows: Sequence[Sequence[Any]]) -> tuple[Movement, ...]:

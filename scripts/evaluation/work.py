@@ -6,6 +6,7 @@ from pathlib import Path
 
 from accuracy import compact
 
+from evaluation.beyond import beyond
 from evaluation.product import run
 from evaluation.score import ClipScore, score, score_empty
 from evaluation.signals import compare, used_by, with_sides
@@ -41,4 +42,4 @@ def score_clip(job: Job) -> ClipScore:
     names = [name for base in used_by(exercise) for name in with_sides(base)]
     said, listener = run(seen, exercise, names)
     compared = compare(truth, exercise, listener.t_s, listener.values, exact)
-    return score(truth, said, exercise, compared)
+    return score(truth, said, exercise, compared, beyond(truth, exercise, listener.t_s, exact))
