@@ -89,9 +89,9 @@ float sunlight(vec3 n) {                     // 1 lit, 0 in shadow
   vec3 s = S.xyz / S.w * .5 + .5; float lit = 0.;
   float bias = .0018 + .004 * (1. - max(dot(n, sun), 0.));
   if (any(lessThan(s, vec3(0.))) || any(greaterThan(s, vec3(1.)))) return 1.;
-  for (int i = -1; i <= 1; i++) for (int j = -1; j <= 1; j++)
-    lit += texture(shadow_map, vec3(s.xy + vec2(i, j) * .0016, s.z - bias));
-  return lit / 9.;
+  for (int i = -1; i <= 1; i += 2) for (int j = -1; j <= 1; j += 2)
+    lit += texture(shadow_map, vec3(s.xy + vec2(i, j) * .0012, s.z - bias));
+  return lit / 4.;
 }
 float contact() {                            // darkening of the floor just below the body
   vec3 t = T.xyz / T.w * .5 + .5; float shade = 0., total = 0.;
@@ -123,10 +123,12 @@ void main() {
 """
 
 _FLIP = "if (dot(n, v) < 0.) n = -n;"
+_CLOTH = f"int k = garment(R, 0.); if (k == 0) discard; {_FLIP} a = cloth_colour(k); gloss = 8.;"
 # What each material sets: its colour ``a``, and how it takes the light.
 _SURFACES = {
     "skin": f"if (garment(R, skin_grow) != 0) discard; {_FLIP} a = skin_colour(); shine = .12; wrap = .25;",
-    "garment": f"int k = garment(R, 0.); if (k == 0) discard; {_FLIP} a = cloth_colour(k); gloss = 8.;",
+    "garment": _CLOTH,
+    "hem": _CLOTH,
     "eye": f"{_FLIP} a = eye_colour(); shine = .6; gloss = 60.;",
     "hair": f"{_FLIP} a = hair * (.55 + .9 * noise(vec2(R.x * 420., R.y * 60. + R.z * 40.))); shine = .12;",
     "floor": "a = floor_colour(); shine = .1; gloss = 25.; ao = contact();",
@@ -136,7 +138,7 @@ _SURFACES = {
 }
 
 # The materials that belong to the person; the others are the room.
-PERSON = ("skin", "garment", "eye", "hair")
+PERSON = ("skin", "garment", "hem", "eye", "hair")
 
 _HEAD = """#version 330
 in vec3 P, N, R; in vec2 U; in vec4 S; in vec4 T; out vec4 color;

@@ -14,6 +14,8 @@ from truth.look import Look
 from truth.mesh import SKIN_VERTICES, Faces
 
 _BUN_ROUND, _BUN_HIGH = 16, 10
+# How far from its edge a tight garment shows no inside.
+_HEM_M = 0.05
 
 
 class Surface:
@@ -121,7 +123,11 @@ class Surface:
             "garment": ~covered(rest, look.shorts, 0.01),
         }
         parts = {material: np.array(rows, "i4") for material, rows in self._triangles.items()}
-        return {m: t[~hidden[m][t].all(1)] if m in hidden else t for m, t in parts.items()}
+        shown = {m: t[~hidden[m][t].all(1)] if m in hidden else t for m, t in parts.items()}
+        # at the hems, and anywhere under loose cloth, one sees the inside too
+        closed = covered(rest, look.shorts, -_HEM_M)[shown["garment"]].all(1) & (look.loose_m == 0)
+        cloth = {"garment": shown["garment"][closed], "hem": shown["garment"][~closed]}
+        return {m: t for m, t in (shown | cloth).items() if len(t)}
 
     def _face_to_vertex(self) -> csr_matrix:
         faces, size = self.quads, 2 * self.count + len(self.bun_m)
