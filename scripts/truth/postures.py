@@ -102,6 +102,25 @@ def half_kneeling(poser: Poser) -> Pose:
     return resting(poser, poser.build(trunk, legs, arms_rising(trunk.chest, 0.12)), 0.006)
 
 
+def tying_shoe(poser: Poser) -> Pose:
+    """On the right knee, bent over the left foot with both hands at it."""
+    trunk, half = _upright(poser, 62.0), half_kneeling(poser)
+    points, turn = poser.points(half), poser.place(half).rotation
+    lean = Trunk(
+        pelvis=about(X, 30), chest=trunk.chest, head=about(X, 55), hip_centre_m=half.hip_centre_m + 0.05 * Y
+    )
+    legs: dict[str, Leg] = {
+        side: LegTo(ankle_m=points[f"{side}_ankle"], pole=-Y, foot=turn[f"foot_{side[0]}"], toe=np.eye(3))
+        for side in SIDE_SIGN
+    }
+    foot = points["left_ankle"] * [1, 1, 0] + np.array([0.0, -0.08, 0.13])
+    arms: dict[str, Arm] = {
+        side: ArmTo(wrist_m=foot + 0.06 * sign * X, pole=unit(sign * X + 0.5 * Y))
+        for side, sign in SIDE_SIGN.items()
+    }
+    return resting(poser, poser.build(lean, legs, arms), 0.006)
+
+
 def sitting_aside(poser: Poser, lying: Pose) -> Pose:
     """Sitting up from lying on the right side, front to -Y, with the legs where they lie."""
     points, placed = poser.points(lying), poser.place(lying)
