@@ -338,6 +338,17 @@ def test_a_quick_repetition_is_too_fast_whether_planned_or_not() -> None:
         assert [(p.rep, p.name) for p in beyond(quick, find("lunge"), TIMES, exact)] == [(1, "too_fast")]
 
 
+@pytest.mark.parametrize(("lift_deg", "found"), [(20.0, []), (10.0, [(1, "limb_low")])])
+def test_range_is_that_of_the_exact_drive(lift_deg: float, found: list[tuple[int, str]]) -> None:
+    prone = truth(exercise="superman_prone", place=SIDE, reps=(Movement(1, 2, 3),), holds=(Hold(1.2, 2.8),))
+    exact = {"arch_deg": np.array([3.0 + lift_deg * (1.1 <= t <= 2.9) for t in TIMES])}
+    assert [(p.rep, p.name) for p in beyond(prone, find("superman_prone"), TIMES, exact)] == found
+
+
+def test_what_the_place_does_not_show_is_left_out() -> None:
+    assert beyond(truth(), find("lunge"), TIMES, deep(118.0)) == ()
+
+
 def test_what_came_about_is_neither_false_nor_clean() -> None:
     came = (Planted("knee_collapse", None, 1, 1.0),)
     found = judge_faults(truth(), said(flags=(flag(),)), find("lunge"), came)

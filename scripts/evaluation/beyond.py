@@ -4,6 +4,7 @@ A repetition that was made shallow to be uneven, or quick to be fast, may truly 
 flag of it is not false. The exact signals are put to the product's own declarations to find out.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,10 @@ from evaluation.signals import resting
 from evaluation.truth import Hold, Movement, Planted, Truth
 from formcheck.engine.events import Raise, Side
 from formcheck.engine.machine import Sample
-from formcheck.engine.spec import LOADED, Exercise, Fault, Sides
+from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Sides
 from formcheck.engine.stats import Past, RepStats, sided
 from formcheck.motion.body import SIDE_NAMES
+from formcheck.motion.view import ViewKind
 
 # Past the limit, by how much nobody planned: as good as one at the limit, where either is right.
 SIZE = 1.0
@@ -70,11 +72,11 @@ def beyond(
     rest = {name: _middle(values[resting(truth, times)]) for name, values in exact.items()}
     for attempt in attempts(truth, exercise):
         before = past.setdefault(attempt.movement.side, [])
-        stats = _stats(attempt, samples, before)
+        stats = _stats(attempt, samples, before, exercise.drive, rest)
         if not stats.held:
             continue
         before.append(stats.remembered())
-        for name in _past_limit(stats, exercise, rest):
+        for name in _past_limit(stats, exercise, truth.place, rest):
             found[attempt.rep, name] = Planted(name, None, attempt.rep, SIZE)
     planted = {(p.rep, p.name) for p in truth.faults}
     return tuple(fault for key, fault in found.items() if key not in planted)
@@ -85,17 +87,39 @@ def _middle(values: Floats) -> float:
     return float(np.median(seen)) if seen.size else float("nan")
 
 
-def _stats(attempt: Attempt, samples: Sequence[Sample], before: Sequence[Past]) -> RepStats:
+def _stats(
+    attempt: Attempt,
+    samples: Sequence[Sample],
+    before: Sequence[Past],
+    drive: Drive,
+    rest: Mapping[str, float],
+) -> RepStats:
     m, hold = attempt.movement, attempt.hold
     side: Side | None = "left" if m.side == "left" else "right" if m.side == "right" else None
-    raise_ = Raise(m.end_s, m.end_s, side, m.start_s, m.peak_s, m.end_s, hold.start_s, hold.end_s, 0.0, 1.0)
-    held = [s for s in samples if hold.start_s <= s.t_s <= hold.end_s]
-    return RepStats(raise_, [s for s in samples if m.holds(s.t_s)], held, tuple(before))
+    moving = [s for s in samples if m.holds(s.t_s)]
+    held = [s for s in moving if hold.start_s <= s.t_s <= hold.end_s]
+    name = sided(drive.signal, side)
+    furthest = max if drive.work > drive.rest else min
+    seen = [v for s in moving if not math.isnan(v := s.values.get(name, math.nan))]
+    raise_ = Raise(
+        t_s=m.end_s,
+        known_s=m.end_s,
+        side=side,
+        start_s=m.start_s,
+        peak_s=m.peak_s,
+        end_s=m.end_s,
+        hold_start_s=hold.start_s,
+        hold_end_s=hold.end_s,
+        rest_value=rest.get(name, math.nan),
+        peak_value=furthest(seen, default=math.nan),
+    )
+    return RepStats(raise_, moving, held, tuple(before))
 
 
-def _past_limit(stats: RepStats, exercise: Exercise, rest: Mapping[str, float]) -> list[str]:
-    names = [check.name for check in exercise.checks if check.gate.beyond(check.measure(stats))]
-    return [*names, *(fault.name for fault in exercise.faults if _is_on(fault, stats, rest))]
+def _past_limit(stats: RepStats, exercise: Exercise, place: ViewKind, rest: Mapping[str, float]) -> list[str]:
+    checks = [c for c in exercise.checks if place in c.views and c.gate.beyond(c.measure(stats))]
+    faults = [f for f in exercise.faults if place in f.views and _is_on(f, stats, rest)]
+    return [judged.name for judged in (*checks, *faults)]
 
 
 def _is_on(fault: Fault, stats: RepStats, rest: Mapping[str, float]) -> bool:
