@@ -354,6 +354,8 @@ def test_what_came_about_is_neither_false_nor_clean() -> None:
     found = judge_faults(truth(), said(flags=(flag(),)), find("lunge"), came)
     assert [f.verdict for f in found.flags] == [Verdict.GREY]
     assert (found.clean["knee_collapse"], found.wholly_clean, found.unplanned) == (2, 2, 1)
+    # of unknown size, it is in no figure by size
+    assert [p.rep for p in found.planted if p.name == "knee_collapse"] == [2, 3]
 
 
 # --- angles

@@ -117,9 +117,8 @@ def _stats(
 
 
 def _past_limit(stats: RepStats, exercise: Exercise, place: ViewKind, rest: Mapping[str, float]) -> list[str]:
-    checks = [c for c in exercise.checks if place in c.views and c.gate.beyond(c.measure(stats))]
-    faults = [f for f in exercise.faults if place in f.views and _is_on(f, stats, rest)]
-    return [judged.name for judged in (*checks, *faults)]
+    checks = [c.name for c in exercise.checks if place in c.views and c.gate.beyond(c.measure(stats))]
+    return checks + [f.name for f in exercise.faults if place in f.views and _is_on(f, stats, rest)]
 
 
 def _is_on(fault: Fault, stats: RepStats, rest: Mapping[str, float]) -> bool:

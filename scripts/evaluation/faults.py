@@ -123,7 +123,7 @@ def judge_faults(truth: Truth, said: Said, exercise: Exercise, unplanned: Sequen
     given = {(p.rep, p.name) for p in faults}
     none = [Planted(name, None, n, 0.0) for n in numbers for name in names if (n, name) not in given]
     return Faults(
-        planted=tuple(_recalled(p, truth, said, exercise) for p in (*faults, *none)),
+        planted=tuple(_recalled(p, truth, said, exercise) for p in (*truth.faults, *none)),
         flags=tuple(_flagged(flag, rep_at(truth, flag.at_s), faults) for flag in said.flags),
         checking=tuple(_checking(name, truth.place, said, exercise) for name in names) if said.reps else (),
         clean={
