@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from truth.floor_moves import CatCow, LegStretch
 from truth.idle import STILL, Idle
 from truth.kinematics import Array
 from truth.lying import Bridge, Clamshell
@@ -66,6 +67,9 @@ def entrance(motion: Resting, poser: Poser, from_deg: float = 90.0) -> Passage:
         motion: the exercise.
         poser: the person.
         from_deg: from where somebody walks in who stands: 0 in front, 90 from the person's left.
+
+    Raises:
+        ValueError: the movement lies or kneels, and its way down is not described.
     """
     down = _down(motion, poser)
     return walk_in(motion, poser, from_deg=from_deg) if down is None else Keyed(keys=down)
@@ -78,6 +82,9 @@ def exit_(motion: Resting, poser: Poser, to_deg: float = -90.0) -> Passage:
         motion: the exercise.
         poser: the person.
         to_deg: where somebody walks to who stands: 0 to the front, -90 to the person's right.
+
+    Raises:
+        ValueError: as ``entrance``.
     """
     down = _down(motion, poser)
     if down is None:
@@ -103,14 +110,16 @@ def _rest(motion: Resting, poser: Poser) -> RestPose:
 def _down(motion: Resting, poser: Poser) -> tuple[Key, ...] | None:
     """The key postures from standing to the resting posture; None for somebody who stands anyway."""
     rest = _rest(motion, poser)
-    if isinstance(motion, Bridge):
+    if isinstance(motion, Bridge | LegStretch):
         return _onto_the_back(poser, rest)
     if isinstance(motion, Clamshell):
         return _onto_the_side(motion, poser, rest)
-    if isinstance(motion, HandsKnees):
+    if isinstance(motion, HandsKnees | CatCow):
         return (*_onto_the_knees(poser, _mid(poser, rest, "knee"), 90.0), _last(rest, 1.2, "knee"))
     if isinstance(motion, Prone):
         return _onto_the_front(poser, rest)
+    if not motion.on_feet:
+        raise ValueError(f"nobody has described how to get into {type(motion).__name__}")
     return None
 
 
