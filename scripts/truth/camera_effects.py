@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truth.body import Placed
 from truth.look import Look
-from truth.render import Picture, Renderer
+
+if TYPE_CHECKING:
+    # drawing needs packages that mixing finished pictures does not
+    from truth.body import Placed
+    from truth.render import Renderer
+
+Picture = NDArray[np.uint8]
 
 _GAMMA = 2.2
 _TO_LIGHT = (np.arange(256) / 255).astype(np.float32) ** _GAMMA
@@ -49,11 +54,11 @@ class Together:
         second: the other one: same camera, same mat and same room (see ``in_room_of``).
     """
 
-    def __init__(self, first: Renderer, second: Renderer) -> None:
+    def __init__(self, first: "Renderer", second: "Renderer") -> None:
         self._first, self._second = first, second
         self._room = first.draw_room()
 
-    def draw(self, first: Placed, second: Placed, second_in_front: bool) -> Picture:
+    def draw(self, first: "Placed", second: "Placed", second_in_front: bool) -> Picture:
         """The picture (height, width, 3); ``second_in_front`` says who is nearer to the camera."""
         layers = Layer(*self._second.draw_layer(second)), Layer(*self._first.draw_layer(first))
         front, back = layers if second_in_front else layers[::-1]

@@ -5,9 +5,9 @@ from pathlib import Path
 from types import TracebackType
 
 import av
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 # Ticks a second for frames that carry their own time.
 _TICKS = 90_000
@@ -67,11 +67,17 @@ class ClipWriter:
             picture: the picture.
             t_s: its time, for all frames or for none; None gives the next place at ``fps``.
         """
-        blur_px = (self._blur_px, self._blur_px, 0)
-        soft = gaussian_filter(picture.astype(np.float32), blur_px, truncate=3)
-        noisy = soft + self._random.normal(0, self._noise, (*picture.shape[:2], 1))
+        noisy = self._soft(picture) + self._random.normal(0, self._noise, (*picture.shape[:2], 1))
         frame = av.VideoFrame.from_ndarray(np.clip(noisy, 0, 255).astype(np.uint8), format="rgb24")
         if t_s is not None:
             self._stream.codec_context.time_base = frame.time_base = Fraction(1, _TICKS)
             frame.pts = round(t_s * _TICKS)
         self._container.mux(self._stream.encode(frame))
+
+    def _soft(self, picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+        exact = picture.astype(np.float32)
+        if self._blur_px == 0:
+            return exact
+        side = 2 * round(3 * self._blur_px) + 1
+        soft = cv2.GaussianBlur(exact, (side, side), self._blur_px, borderType=cv2.BORDER_REFLECT)
+        return np.asarray(soft, np.float32)
