@@ -121,6 +121,9 @@ def _top_tilt_deg(spec: Bridge, poser: Poser) -> float:
         inner = angle_deg(shoulder, hip, knee)
         return (360 - inner if above else inner) - spec.top_deg
 
+    if gap(0.0) >= 0:
+        # a body whose hips are that open before they rise
+        return 0.0
     # an over-arched back needs more than the tilt of a straight body
     most = 45.0 if gap(45.0) > 0 else _MOST_TILT_DEG
     return float(brentq(gap, 0.0, most, xtol=1e-3))

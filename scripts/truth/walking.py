@@ -224,7 +224,9 @@ class Walk:
             body.cube[pivot] if pitch >= 0 else body.landmarks[f"{side}_heel"][1]
         )
         ankle = level + (foot - turn) @ lever
-        return ankle, foot, turn if pitch >= 0 and lift == 0 else foot
+        # toes that bend over the floor straighten as they leave it
+        bend = pitch if pitch < 0 else pitch * min(1.0, lift / 0.04)
+        return ankle, foot, turn @ about(X, bend)
 
 
 def _length_m(step: Step) -> float:
