@@ -13,7 +13,7 @@ class Look:
         gender: ``female`` or ``male``.
         race: ``caucasian``, ``african`` or ``asian``, the body data's own names of the build and face family.
         age: 0 is the data's young adult, 1 its old person.
-        weight: -1 thin, 0 average, 1 heavy as the data has it; up to 1.6 goes on along the same line.
+        weight: -1 thin, 0 average, 1 heavy as the data has it; -1.2 and 2.2 go on along the same line.
         muscle: -1 weak, 0 average, 1 strong.
         height_m: standing height, barefoot; the body is scaled as a whole. None: as the data gives it.
         skin: colour, as all the others.

@@ -22,7 +22,7 @@ _TUNING = {
     ),
     "man_heavy": Look(
         gender="male",
-        weight=1.3,
+        weight=1.6,
         muscle=-0.2,
         age=0.35,
         height_m=1.77,
@@ -70,7 +70,7 @@ _REPORT = {
     ),
     "woman_heavy": Look(
         race="african",
-        weight=1.5,
+        weight=2.2,
         muscle=-0.1,
         height_m=1.66,
         skin=(0.27, 0.155, 0.10),
@@ -112,7 +112,7 @@ _REPORT = {
     ),
     "man_tall_thin": Look(
         gender="male",
-        weight=-0.7,
+        weight=-1.2,
         height_m=1.95,
         skin=(0.72, 0.52, 0.42),
         top=(0.14, 0.34, 0.30),
@@ -145,7 +145,7 @@ _REPORT = {
         gender="male",
         race="asian",
         age=0.85,
-        weight=1.1,
+        weight=1.9,
         height_m=1.68,
         skin=(0.56, 0.37, 0.26),
         top=(0.24, 0.24, 0.26),
