@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ def test_an_exact_clip_has_no_reasons() -> None:
     [
         ({}, REPS[:2], "2 of 3 repetitions"),
         ({}, (*REPS, Movement(12, 13, 14, "left")), "1 counted at rest"),
+        ({}, (*REPS, Movement(8, 8.6, 9, "left")), "1 counted twice or mispaired"),
         ({"outside": ((10, 20),)}, (*REPS, Movement(12, 13, 14, "left")), "1 counted where nothing may be"),
         ({}, (Movement(1, 2, 3, "right"), *REPS[1:]), "1 on the wrong side"),
         (
@@ -163,8 +165,12 @@ def test_sides_of_a_diagonal_pair_are_those_of_its_raises() -> None:
         reps=(Movement(1, 2, 5),),
         holds=(Hold(1.5, 2.5, "left"), Hold(3.5, 4.5, "right")),
     )
-    got = score(known, Said(reps=known.reps, raises=(raises,), holds=known.holds), find("superman"))
-    assert (got.sided, got.wrong_side) == (2, 1)
+    told = Said(reps=known.reps, raises=(raises,), moves=raises, holds=known.holds)
+    assert (scored(known, told).sided, scored(known, told).wrong_side) == (2, 1)
+    # the second raise was counted on both sides: its own is among them
+    both = replace(told, moves=(*raises, Movement(3, 4, 5, "right")))
+    assert (scored(known, both).sided, scored(known, both).wrong_side) == (2, 0)
+    assert scored(known, replace(told, moves=raises[:1])).sided == 1
 
 
 def test_hold_errors_are_of_the_same_side() -> None:

@@ -37,6 +37,7 @@ class Said:
     Attributes:
         reps: repetitions, from the first start to the last end.
         raises: the movements of each repetition: one, or two of a diagonal pair.
+        moves: every counted movement, also the one that found no partner.
         partials: repetitions that turned back.
         flags: the result's faults; ``cues``: what the coach was told while it happened.
         not_checked: fault name to the reason.
@@ -45,6 +46,7 @@ class Said:
 
     reps: tuple[Movement, ...] = ()
     raises: tuple[tuple[Movement, ...], ...] = ()
+    moves: tuple[Movement, ...] = ()
     partials: tuple[Hold, ...] = ()
     holds: tuple[Hold, ...] = ()
     flags: tuple[Told, ...] = ()
@@ -69,6 +71,7 @@ class Listener:
     cues: list[Told] = field(default_factory=list)
     partials: list[Hold] = field(default_factory=list)
     raises: list[tuple[Movement, ...]] = field(default_factory=list)
+    moves: list[Movement] = field(default_factory=list)
 
     def __call__(self, step: Step) -> None:
         """Take one step."""
@@ -81,6 +84,8 @@ class Listener:
                     self.cues.append(Told(event.name, event.side, event.t_s, now_s))
                 case Partial():
                     self.partials.append(Hold(event.start_s, event.t_s, event.side))
+                case Raise():
+                    self.moves.append(_movement(event))
                 case Rep():
                     self.raises.append(tuple(map(_movement, event.raises)))
         if not step.is_last:
@@ -113,6 +118,7 @@ def _said(result: Result, listener: Listener) -> Said:
     return Said(
         reps=tuple(Movement(*row) for row in result.rep_times),
         raises=tuple(listener.raises),
+        moves=tuple(listener.moves),
         partials=tuple(listener.partials),
         holds=tuple(Hold(*row) for row in result.holds),
         flags=tuple(listener.flags),

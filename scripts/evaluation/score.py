@@ -46,7 +46,8 @@ class ClipScore:
         got: repetitions counted; of all exercises together where the clip holds none.
         counted: the same by exercise.
         outside: repetitions counted while nothing may be.
-        extra: repetitions that are neither true, nor partial, nor outside: counted at rest.
+        extra: repetitions counted at rest: in no true one, no partial one, and not outside.
+        double: repetitions counted within a true one that was found already, or paired wrongly.
         sided, wrong_side: movements whose side is known, and those counted for the other side.
         times_s: errors of start, peak and end of each repetition found, found minus true.
         dropped: what the product says it saw and did not count.
@@ -58,6 +59,7 @@ class ClipScore:
     counted: Mapping[str, int] = field(default_factory=dict)
     outside: int = 0
     extra: int = 0
+    double: int = 0
     sided: int = 0
     wrong_side: int = 0
     times_s: tuple[tuple[float, float, float], ...] = ()
@@ -87,6 +89,7 @@ class ClipScore:
             f"{self.got} of {self.expected} repetitions": bool(self.error),
             f"{self.outside} counted where nothing may be": bool(self.outside),
             f"{self.extra} counted at rest": bool(self.extra),
+            f"{self.double} counted twice or mispaired": bool(self.double),
             f"{self.wrong_side} on the wrong side": bool(self.wrong_side),
             f"{p.counted} partial counted as whole": bool(p.counted),
             f"{p.made - p.told - p.counted} partial not told": p.made > p.told + p.counted,
@@ -135,13 +138,16 @@ def score(
     found = {j for _, j in pairs}
     outside = {j for j, raises in enumerate(said.raises) if any(truth.is_outside(r.peak_s) for r in raises)}
     partials, as_whole = judge_partials(truth, said, found)
+    spare = set(range(len(said.reps))) - found - outside - as_whole
+    within = {j for j in spare if any(t.holds(said.reps[j].peak_s, BESIDE_S) for t in truth.reps)}
     return ClipScore(
         truth=truth,
         expected=len(truth.reps),
         got=len(said.reps),
         counted={exercise.name: len(said.reps)},
         outside=len(outside),
-        extra=len(set(range(len(said.reps))) - found - outside - as_whole),
+        extra=len(spare - within),
+        double=len(within),
         sided=len(sides),
         wrong_side=sum(true != got for true, got in sides),
         times_s=tuple(_errors_s(truth.reps[i], said.reps[j]) for i, j in pairs),
@@ -165,10 +171,15 @@ def _sides(
     if exercise.sides is not Sides.DIAGONAL:
         both = [(truth.reps[i].side, said.reps[j].side) for i, j in pairs]
     else:
-        raises = [r for rep in said.raises for r in rep]
-        near = match([h.middle_s for h in truth.holds], [r.peak_s for r in raises], NEAR_S)
-        both = [(truth.holds[i].side, raises[j].side) for i, j in near]
+        both = [(hold.side, _side_told(hold, said.moves)) for hold in truth.holds]
+        both = [(true, got) for true, got in both if got is not None]
     return [(true, got) for true, got in both if true is not None]
+
+
+def _side_told(hold: Hold, moves: Sequence[Movement]) -> str | None:
+    """The hold's own side if a movement of it was counted then, else that of another one; None for none."""
+    sides = [m.side for m in moves if hold.start_s - BESIDE_S <= m.peak_s <= hold.end_s + BESIDE_S]
+    return hold.side if hold.side in sides else next(iter(sides), None)
 
 
 def judge_partials(truth: Truth, said: Said, found: set[int]) -> tuple[Partials, set[int]]:

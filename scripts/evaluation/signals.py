@@ -13,7 +13,7 @@ from formcheck.engine.spec import Exercise, RepCheck, Sides, base_name
 from formcheck.engine.stats import RepStats
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
-from formcheck.motion.view import FRONTAL, LYING_ON_SIDE, PROFILE, ViewKind
+from formcheck.motion.view import PROFILE, ViewKind
 
 Moments = NDArray[np.bool_]
 # The drop of a hip is the hip line with a side.
@@ -58,9 +58,8 @@ def used_by(exercise: Exercise) -> dict[str, frozenset[ViewKind]]:
     Returns:
         Each with the places from which it is both seen and used.
     """
-    # somebody on their side bends the knees across the view from the front
-    knee_views = PROFILE | FRONTAL if exercise.postures & LYING_ON_SIDE else PROFILE
-    uses = [(exercise.drive.signal, frozenset(ViewKind)), (KNEE, knee_views)]
+    # from the front a bent knee points at the camera: its angle in the picture is not the one in space
+    uses = [(exercise.drive.signal, frozenset(ViewKind)), (KNEE, PROFILE)]
     uses += [(fault.signal, fault.views) for fault in exercise.faults]
     uses += [(name, check.views) for check in exercise.checks for name in asked_by(check)]
     found: dict[str, frozenset[ViewKind]] = {}

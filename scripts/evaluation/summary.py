@@ -57,6 +57,7 @@ class Counts:
     relative_error: float
     outside: int
     extra: int
+    double: int
     wrong_side: Share
     all_right: Share
 
@@ -72,6 +73,7 @@ def counts(scores: Scores) -> Counts:
         relative_error=mean(s.relative_error for s in scores),
         outside=sum(s.outside for s in scores),
         extra=sum(s.extra for s in scores),
+        double=sum(s.double for s in scores),
         wrong_side=Share(sum(s.wrong_side for s in scores), sum(s.sided for s in scores)),
         all_right=Share.of(not s.reasons for s in scores),
     )

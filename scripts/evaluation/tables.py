@@ -39,6 +39,7 @@ COUNTS = (
     "mean relative error",
     "outside",
     "at rest",
+    "twice",
     "wrong side",
     "all right",
 )
@@ -105,6 +106,7 @@ def count_cells(c: Counts) -> Row:
         number(c.relative_error, 3),
         c.outside,
         c.extra,
+        c.double,
         f"{c.wrong_side.k} of {c.wrong_side.n}",
         few(c.all_right),
     ]
