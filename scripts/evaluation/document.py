@@ -14,8 +14,9 @@ landmarks that its pose model saw in the pictures. In brackets after a share: ca
 
 HOW_COUNTS = """\
 A clip is exact when its count is. "Outside" are repetitions counted while walking in, getting down or up; \
-"at rest" those between true and partial ones. Sides are those of the movements that have one. "All \
-right": count, sides, partials, holds (within 0.3 s) and faults."""
+"at rest" those counted in between; "twice" those counted within a true one that was found already, or \
+paired wrongly. Sides are those of the movements that have one. "All right": count, sides, partials, holds \
+(within 0.3 s) and faults."""
 
 HOW_TIMES = """\
 Sizes of the errors in seconds, median / 95th percentile, of repetitions found. A partial repetition must \

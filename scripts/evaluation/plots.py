@@ -134,7 +134,9 @@ def recall(scores: Scores, folder: Path, name: str) -> None:
         sizes = {size: share for size, share in by_size(group, fault).items() if share.n}
         if any(size > 0 for size in sizes):
             found.setdefault(exercise, {})[fault] = sizes
-    figure, axes = style.panels(len(found) or 1, 3, (4.4, 3.4), "Faults flagged by their size")
+    figure, axes = style.panels(
+        len(found) or 1, 3, (4.4, 3.4), "Faults flagged by their size (n: repetitions of each size)"
+    )
     if not found:
         style.say_nothing(axes[0])
     for axis, (exercise, faults) in zip(axes, found.items(), strict=False):
