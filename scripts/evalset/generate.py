@@ -1,0 +1,112 @@
+"""All cases of the evaluation set: every slot for the report, most for tuning too, filmed differently."""
+
+import random
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from truth.people import REPORT, TUNING
+
+from evalset.cases import Case, Film, Place, Try
+from evalset.slots import SLOTS, Slot
+
+PARTS = {"tuning": TUNING, "report": REPORT}
+# The pose model looks at 256 px: these are enough, and four times as fast to draw as what a phone films.
+PORTRAIT, LANDSCAPE, WIDE = (360, 480), (480, 360), (640, 360)
+_UPRIGHT = frozenset({"squat", "lunge"})
+_SIDED = frozenset({"lunge", "clamshell", "superman"})
+
+
+def cases() -> list[Case]:
+    """Every clip, the parts and exercises mixed, so that a part of the set is a fair sample of it."""
+    rows = [
+        (i, part, exercise, slot)
+        for exercise, slots in SLOTS.items()
+        for i, slot in enumerate(slots)
+        for part in PARTS
+        if part == "report" or _tunes(i, slot)
+    ]
+    return [_case(*row) for row in sorted(rows, key=lambda r: (r[0], r[1], r[2]))]
+
+
+def _tunes(number: int, slot: Slot) -> bool:
+    """Whether a slot is filmed for tuning too: where a limit hangs on it, and some of the others."""
+    return any(attempt.sizes for attempt in slot.tries) or number % 3 == 0
+
+
+def _case(number: int, part: str, exercise: str, slot: Slot) -> Case:
+    name = f"{part}_{exercise}_{number:02}_{slot.title}"
+    rng = random.Random(zlib.crc32(name.encode()))
+    people = PARTS[part]
+    # a stride that shares no factor with the number of people deals them all out
+    person = people[(3 * number + zlib.crc32(exercise.encode())) % len(people)]
+    return Case(
+        name=name,
+        exercise=exercise,
+        variant=slot.variant,
+        part=part,
+        person=person,
+        place=_place(exercise, slot, part, rng),
+        tries=tuple(_dealt(exercise, slot, part)),
+        film=_film(number, part, rng),
+        enters=slot.enters,
+        leaves=slot.leaves,
+    )
+
+
+def _place(exercise: str, slot: Slot, part: str, rng: random.Random) -> Place:
+    # the tuning set sees the mirror image, from a place of its own
+    yaw_deg = slot.yaw_deg if part == "report" else -slot.yaw_deg
+    upright = exercise in _UPRIGHT or (exercise == "none" and slot.variant in STANDING_MOVES)
+    return Place(
+        yaw_deg=yaw_deg + rng.uniform(-5, 5),
+        height_m=max(0.3, slot.height_m + rng.uniform(-0.1, 0.1)),
+        distance_m=rng.uniform(2.3, 4.0) if upright else rng.uniform(2.2, 3.2),
+        size_px=rng.choice((PORTRAIT, PORTRAIT, LANDSCAPE)) if upright else rng.choice((LANDSCAPE, WIDE)),
+        room=rng.uniform(1.12, 1.45),
+    )
+
+
+STANDING_MOVES = frozenset(
+    {
+        "arm_raises",
+        "forward_bends",
+        "getting_down",
+        "marching",
+        "side_bends",
+        "torso_twists",
+        "tying_a_shoe",
+    }
+)
+
+
+def _dealt(exercise: str, slot: Slot, part: str) -> Iterator[Try]:
+    """The attempts with their sides, in turn; whoever stops half-way tries the same side again."""
+    sides, turn = ("left", "right") if part == "report" else ("right", "left"), 0
+    for attempt in slot.tries:
+        if exercise == "clamshell":
+            yield replace(attempt, side=sides[len(slot.title) % 2])
+        elif slot.variant == "single":
+            yield replace(attempt, side=_raised(slot, part))
+        else:
+            yield replace(attempt, side=sides[turn % 2]) if exercise in _SIDED else attempt
+        turn += not attempt.is_partial
+
+
+def _raised(slot: Slot, part: str) -> str:
+    """The raised leg of a bridge on one leg: away from the camera, where the drop shows best, unless said."""
+    camera = "left" if (slot.yaw_deg < 0) == (part == "report") else "right"
+    return camera if slot.title.endswith("near") else {"left": "right", "right": "left"}[camera]
+
+
+def _film(number: int, part: str, rng: random.Random) -> Film:
+    shift = number + (part == "report")
+    return Film(
+        fps=rng.choices((15, 20, 24, 30, 60), weights=(8, 9, 3, 1, 0.4))[0],
+        noise=rng.choice((1.5, 2.5, 5.0, 8.0)),
+        crf=rng.choice((21, 25, 29, 33)),
+        shutter=0.6 if shift % 9 == 3 else 0.0,
+        dropped=0.12 if shift % 8 == 5 else 0.0,
+        passer_by={4: "behind", 10: "in front"}.get(shift % 12, ""),
+        mirror=shift % 13 == 7,
+    )
