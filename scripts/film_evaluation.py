@@ -10,6 +10,7 @@ Then::
     python scripts/film_evaluation.py --only report_squat --clips build/clips
     python scripts/film_evaluation.py --truth             # truth anew for the landmarks that are there
     python scripts/film_evaluation.py --from build/clips  # landmarks anew from clips kept before
+    python scripts/film_evaluation.py --perfect build/perfect  # exact joints instead of pictures, in minutes
 
 Writes ``evaluation/NAME.npz`` (landmarks and exact signals) and ``evaluation/NAME.json`` (truth). The clips
     python scripts/film_evaluation.py --truth             # truth anew for landmarks that are there
@@ -28,6 +29,8 @@ from accuracy import compact
 from evalset.cases import Case
 from evalset.filming import estimate, film, is_done, save
 from evalset.generate import cases
+from evalset.perfect import perfect
+from evalset.scene import Scene
 from truth.assets import AssetError, body_data
 from truth.render import RenderError
 
@@ -60,9 +63,18 @@ def truth_one(case: Case, assets: Path, out: Path) -> tuple[str, float]:
     return case.name, time.perf_counter() - started_s
 
 
+def perfect_one(case: Case, assets: Path, out: Path) -> tuple[str, float]:
+    """Save what a pose model without error would have seen."""
+    started_s = time.perf_counter()
+    save(case, assets, perfect(Scene(case, assets)), out)
+    return case.name, time.perf_counter() - started_s
+
+
 def chosen(given: argparse.Namespace) -> list[Case]:
     """The cases asked for that have still to be done."""
     wanted = [case for case in cases() if re.search(given.only, case.name)]
+    if given.perfect:
+        return wanted
     if given.truth:
         return [case for case in wanted if (given.out / f"{case.name}.npz").exists()]
     if given.source:
@@ -79,6 +91,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--clips", type=Path, metavar="FOLDER", help="keep the clips here")
     parser.add_argument("--from", dest="source", type=Path, metavar="FOLDER", help="use the clips kept here")
     parser.add_argument("--truth", action="store_true", help="the truth only")
+    parser.add_argument("--perfect", type=Path, metavar="FOLDER", help="exact joints, saved here")
     parser.add_argument("--again", action="store_true", help="also what is there already")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--assets", type=Path, default=REPO / ".assets", metavar="FOLDER")
@@ -95,7 +108,9 @@ def main() -> int:
     if given.clips:
         given.clips.mkdir(parents=True, exist_ok=True)
     work = partial(film_one, assets=assets, out=given.out, clips=given.clips)
-    if given.truth:
+    if given.perfect:
+        work = partial(perfect_one, assets=assets, out=given.perfect)
+    elif given.truth:
         work = partial(truth_one, assets=assets, out=given.out)
     elif given.source:
         work = partial(estimate_one, assets=assets, out=given.out, clips=given.source)

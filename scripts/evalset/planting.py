@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 from scipy.optimize import brentq
+from truth.body import Points
+from truth.camera import Camera
 from truth.idle import STILL
 from truth.kinematics import OTHER
 from truth.lying import Bridge, Clamshell
+from truth.measures import fppa_deg
 from truth.pose import Poser
 from truth.raising import HandsKnees, Prone
 from truth.recipes import Motion
@@ -32,6 +36,8 @@ class Plant:
         from_clean: size 0 is the clean movement's own value; else it is zero.
         is_change: the value is the change from rest.
         at_full: it is told by where full range lies, so it is there from then on.
+        is_pictured: the value is the one in the picture, as the measure is defined; its signal is an angle of
+            the knee in the frontal plane.
     """
 
     signal: str = ""
@@ -42,9 +48,12 @@ class Plant:
     from_clean: bool = False
     is_change: bool = False
     at_full: bool = False
+    is_pictured: bool = False
 
 
-_KNEE_IN = Plant(signal="fppa_deg_{side}", limit=15.0, parameters=("cave_deg",), between=(-10.0, 70.0))
+_KNEE_IN = Plant(
+    signal="fppa_deg_{side}", limit=15.0, parameters=("cave_deg",), between=(-10.0, 75.0), is_pictured=True
+)
 _LEG_LOW = Plant(
     signal="leg_low_deg_{side}", limit=-20.0, parameters=("leg_below_deg",), between=(-30, 70), at_full=True
 )
@@ -143,12 +152,16 @@ TIMED: Mapping[str, tuple[float, str]] = {
 }
 
 
-def motion_of(case: Case, attempt: Try, poser: Poser) -> Motion:
+# Where the camera is (m), before the scene is turned: perspective is part of what a picture shows.
+Eye = tuple[float, ...]
+
+
+def motion_of(case: Case, attempt: Try, poser: Poser, eye_m: Eye) -> Motion:
     """The movement of one attempt, with its faults in it."""
     motion: Motion = clean(case, attempt.side)
     for name, size in attempt.sizes:
         if size and name not in TIMED:
-            motion = _with(motion, case.exercise, name, size, poser)
+            motion = _with(motion, case.exercise, name, size, poser, eye_m)
     return motion
 
 
@@ -174,20 +187,20 @@ def clean(case: Case, side: str | None) -> Any:
     raise ValueError(f"no movement for {case.exercise}")
 
 
-def _with(motion: Any, exercise: str, name: str, size: float, poser: Poser) -> Any:
+def _with(motion: Any, exercise: str, name: str, size: float, poser: Poser, eye_m: Eye) -> Any:
     plant = PLANTS[exercise, name]
-    value = _solved(motion, plant, size, poser) if plant.signal else plant.limit * size
+    value = _solved(motion, plant, size, poser, eye_m) if plant.signal else plant.limit * size
     return replace(motion, **dict.fromkeys(plant.parameters, value))
 
 
 @lru_cache(maxsize=256)
-def _solved(motion: Any, plant: Plant, size: float, poser: Poser) -> float:
+def _solved(motion: Any, plant: Plant, size: float, poser: Poser, eye_m: Eye) -> float:
     """The parameter at which the exact signal has the wanted value; the nearest end where none does."""
 
     def reading(value: float) -> float:
-        return value_at(replace(motion, **dict.fromkeys(plant.parameters, value)), plant, poser)
+        return value_at(replace(motion, **dict.fromkeys(plant.parameters, value)), plant, poser, eye_m)
 
-    start = value_at(motion, plant, poser) if plant.from_clean else 0.0
+    start = value_at(motion, plant, poser, eye_m) if plant.from_clean else 0.0
     wanted = start + size * (plant.limit - start)
     low, high = plant.between
     at_low, at_high = reading(low) - wanted, reading(high) - wanted
@@ -196,12 +209,23 @@ def _solved(motion: Any, plant: Plant, size: float, poser: Poser) -> float:
     return float(brentq(lambda v: reading(v) - wanted, low, high, xtol=0.02))
 
 
-def value_at(motion: Any, plant: Plant, poser: Poser) -> float:
+def value_at(motion: Any, plant: Plant, poser: Poser, eye_m: Eye) -> float:
     """The fault's exact value at full range."""
-    rest = poser.points(motion.pose(poser, 0.0, STILL))
-    now = true_signals(poser.points(motion.pose(poser, 1.0, STILL)), rest)
-    name = sided(plant.signal, working_side(motion))
-    return now[name] - (true_signals(rest, rest)[name] if plant.is_change else 0.0)
+    rest, full = (poser.points(motion.pose(poser, u, STILL)) for u in (0.0, 1.0))
+    side = working_side(motion)
+    if plant.is_pictured:
+        return fppa_deg(pictured(full, eye_m), side)
+    name = sided(plant.signal, side)
+    now, before = (true_signals(points, rest)[name] for points in (full, rest))
+    return now - before * plant.is_change
+
+
+def pictured(points: Points, eye_m: Eye) -> Points:
+    """The landmarks in the picture of a camera that looks at them from ``eye_m``; any scale."""
+    middle = np.mean(list(points.values()), axis=0)
+    camera = Camera(eye_m, tuple(middle), 40.0, (1000, 1000))
+    places = camera.project(np.array(list(points.values())))
+    return dict(zip(points, places, strict=True))
 
 
 def working_side(motion: Any) -> str:

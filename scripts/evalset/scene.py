@@ -21,7 +21,7 @@ from truth.recipes import Motion
 
 from evalset.cases import Case
 from evalset.moves import distractor
-from evalset.planting import motion_of
+from evalset.planting import clean, motion_of
 from evalset.timeline import Timeline, timeline
 
 # Skin pressed into the mat by the body's weight (m).
@@ -76,7 +76,17 @@ class Scene:
         """The movement of each attempt."""
         if self.case.exercise == "none":
             return (distractor(self.case.variant),) * len(self.case.tries)
-        return tuple(motion_of(self.case, attempt, self.poser) for attempt in self.case.tries)
+        return tuple(motion_of(self.case, attempt, self.poser, self.eye_m) for attempt in self.case.tries)
+
+    @cached_property
+    def eye_m(self) -> tuple[float, ...]:
+        """About where the camera is (m), before the scene is turned, going by a clean movement."""
+        motion = clean(self.case, self.case.tries[0].side)
+        poses = [motion.pose(self.poser, u, STILL) for u in (0.0, 1.0)]
+        spots = np.concatenate([list(self.poser.points(pose).values()) for pose in poses])
+        centre = (spots.min(0) + spots.max(0)) / 2 * [1, 1, 0]
+        towards = camera_direction(axes_of(self.poser.points(poses[0])), self.case.place.yaw_deg)
+        return tuple(centre + towards * self.case.place.distance_m + Z * self.case.place.height_m)
 
     @cached_property
     def clock(self) -> Timeline:
@@ -167,6 +177,11 @@ class Scene:
         across = (np.abs(seen[:, 0] / seen[:, 2]) + 0.1 / place.distance_m).max() * high / wide
         fovy_deg = float(np.degrees(2 * np.arctan(place.room * max(tall, across))))
         return Camera(tuple(eye), tuple(at), fovy_deg, place.size_px)
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether the resting posture is a standing one."""
+        return bool(axes_of(self._rest).up[2] > UPRIGHT)
 
     def true_yaw_deg(self) -> float:
         """The camera's place about the resting body, in the product's convention (see ``Place``)."""

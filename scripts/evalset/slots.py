@@ -101,7 +101,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="reverse_side", yaw_deg=90, height_m=0.6, tries=PARTIALS, variant="reverse"),
     ),
     "bridge": (
-        Slot(title="hips_low", yaw_deg=-90, height_m=0.6, tries=planted("hips_low", 1.5, 2)),
+        Slot(title="hips_low", yaw_deg=-90, height_m=0.6, tries=planted("hips_low", 1.25, 1.5)),
         Slot(
             title="single_drop",
             yaw_deg=-135,

@@ -5,17 +5,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from truth.kinematics import SIDE_SIGN
+from truth.measures import fppa_deg
 from truth.people import PEOPLE
 from truth.signals import true_signals
 from truth.timing import Rep
 
 from evalset.cases import Case, Try
 from evalset.planting import PLANTS, PRODUCT_NAME, TIMED, sided, value_at, working_side
-from evalset.scene import UPRIGHT, Moment, Scene, axes_of
+from evalset.scene import Moment, Scene
 from evalset.timeline import held
 from formcheck.motion.view import NAMED_COS, ViewKind
 
 Truth = dict[str, Any]
+# Within 20 degrees of square on, the picture shows the frontal plane.
+_SQUARE_SIN = 0.34
 Floats = NDArray[np.float64]
 # From this size on, a fault keeps the movement from the full position, so that nothing is held there.
 _SPOILS_HOLD = {
@@ -129,7 +133,7 @@ def _planted(
     plant, motion = PLANTS[scene.case.exercise, name], scene.motions[index]
     if not plant.signal:
         return plant.limit * size, plant.unit, _reaches(rep, 1 / size) if size >= 1 else None
-    value = value_at(motion, plant, scene.poser)
+    value = value_at(motion, plant, scene.poser, scene.eye_m)
     if plant.at_full:
         return value, plant.unit, rep.full_s if size >= 1 else None
     values = exact[sided(plant.signal, working_side(motion))]
@@ -155,8 +159,20 @@ def _timed(rep: Rep, attempt: Try, name: str) -> float:
 def exact_signals(moments: Sequence[Moment], scene: Scene) -> dict[str, Floats]:
     """The exact signals of every frame, by the product's names."""
     rest = scene.moment(scene.clock.reps[0].start_s).points
-    rows = [true_signals(m.points, rest) for m in moments]
+    rows = [true_signals(m.points, rest) | _pictured(scene, m) for m in moments]
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+
+
+def _pictured(scene: Scene, moment: Moment) -> dict[str, float]:
+    """The frontal plane projection angle, which by its definition is an angle in the picture.
+
+    Seen squarely from behind, the person's left is on the picture's left, and the turn the other way round.
+    """
+    if not scene.is_upright or abs(np.sin(np.radians(scene.case.place.yaw_deg))) > _SQUARE_SIN:
+        return {f"fppa_deg_{side}": float("nan") for side in SIDE_SIGN}
+    px = dict(zip(moment.points, scene.camera.project(np.array(list(moment.points.values()))), strict=True))
+    ahead = np.sign(np.cos(np.radians(scene.case.place.yaw_deg)))
+    return {f"fppa_deg_{side}": float(ahead) * fppa_deg(px, side) for side in SIDE_SIGN}
 
 
 # ---- who, where
@@ -189,7 +205,7 @@ def place_name(scene: Scene) -> ViewKind:
     """The named view the camera truly has, by the product's own rule of 32 degrees."""
     yaw = np.radians(scene.case.place.yaw_deg)
     ahead, aside = float(np.cos(yaw)), float(np.sin(yaw))
-    upright = axes_of(scene.moment(scene.clock.reps[0].start_s).points).up[2] > UPRIGHT
+    upright = scene.is_upright
     if upright:
         named = {
             ViewKind.FRONT: ahead,
