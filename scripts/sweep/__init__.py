@@ -1,0 +1,1 @@
+"""The observability map: from where the camera shows a fault, measured on rendered people."""

@@ -1,0 +1,83 @@
+"""A picture of each map: camera yaw along, height up, d' in colour."""
+
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from evaluation.style import panels
+from evaluation.style import save as save_figure
+from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
+
+from formcheck.motion.view import ViewKind
+from sweep.judged import judged
+from sweep.places import view_of
+from sweep.plan import DISTANCE_M
+from sweep.table import SHOWN, WEAK, Row
+
+# Two greys where nothing can be told, a light blue where little can, blues where it can.
+_EDGES = (0.0, 1.0, WEAK, SHOWN, 5.0, 8.0)
+_COLOURS = ("#f0f0f0", "#d9d9d9", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
+_SHORT = {
+    ViewKind.FRONT: "front",
+    ViewKind.REAR: "behind",
+    ViewKind.SIDE_LEFT: "left",
+    ViewKind.SIDE_RIGHT: "right",
+    ViewKind.FEET_END: "feet",
+    ViewKind.HEAD_END: "head",
+    ViewKind.OBLIQUE: "",
+}
+
+
+def draw(key: tuple[str, str, str, float], found: Sequence[Row], folder: Path) -> str:
+    """Draw the maps of one fault.
+
+    Args:
+        key: exercise, variant, fault, size.
+        found: its rows.
+        folder: where the picture goes.
+
+    Returns:
+        The picture's name.
+    """
+    exercise, variant, fault, size = key
+    here = [row for row in found if row.distance_m == DISTANCE_M]
+    heading = f"{exercise.replace('_', ' ')} {variant}: {fault.replace('_', ' ')}, {size:g} times the limit"
+    figure, axes = panels(3, 1, (7.2, 1.75), heading.replace(" :", ":"))
+    rule = judged(exercise, fault)
+    _map(
+        axes[0], here, lambda row: row.product_d, f"d' as the product reads it: {rule.title or 'not at all'}"
+    )
+    _map(axes[1], here, lambda row: row.anywhere_d, "d' of the same measure, taken from anywhere")
+    _map(axes[2], here, lambda row: row.held_out_d, "d' of the best feature, chosen on other people")
+    axes[2].set_xlabel("camera yaw (deg)")
+    name = f"observability_{exercise}_{fault}" + ("" if size == 1.5 else "_large")
+    save_figure(figure, folder, name)
+    return name
+
+
+def _map(axis: Axes, found: Sequence[Row], value: Callable[[Row], float], title: str) -> None:
+    yaws = sorted({row.yaw_deg for row in found})
+    heights = sorted({row.height_m for row in found})
+    cells = np.full((len(heights), len(yaws)), np.nan)
+    for row in found:
+        cells[heights.index(row.height_m), yaws.index(row.yaw_deg)] = value(row)
+    norm = BoundaryNorm(_EDGES, len(_COLOURS), extend="max")
+    colours = LinearSegmentedColormap.from_list("d", _COLOURS, len(_COLOURS))
+    colours.set_under("#f0f0f0")
+    axis.imshow(np.clip(cells, 0, None), origin="lower", aspect="auto", cmap=colours, norm=norm)
+    _write(axis, cells)
+    exercise = found[0].exercise
+    axis.set_title(title)
+    axis.set_xticks(range(len(yaws)), [f"{yaw:g}\n{_SHORT[view_of(exercise, yaw)]}" for yaw in yaws])
+    axis.set_yticks(range(len(heights)), [f"{height:g} m" for height in heights])
+    axis.grid(visible=False)
+    axis.tick_params(length=0)
+
+
+def _write(axis: Axes, cells: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
+    for (i, j), value in np.ndenumerate(cells):
+        said = "no" if math.isnan(value) else f"{value:.1f}" if abs(value) < 9.95 else f"{value:.0f}"
+        colour = "white" if value >= 5.0 else "#222222"
+        axis.text(j, i, said, ha="center", va="center", fontsize=8, color=colour)

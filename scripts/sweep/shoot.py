@@ -1,0 +1,82 @@
+"""Draws what the camera sees from a place, and lets the product's pose model look at it."""
+
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+from truth.camera import Camera
+from truth.people import PEOPLE
+from truth.render import Renderer
+
+from formcheck.frame import Frame
+from formcheck.pose.blazepose import BlazePose
+from formcheck.pose.landmarks import COUNT
+from sweep.plan import TAKES, Group, Spot
+from sweep.stage import Stage, frames_of
+
+Floats = NDArray[np.float32]
+# Wide enough for a person lying any way round.
+_MAT_M = (-1.25, 1.25, -1.25, 1.05)
+# Between one picture and the next: the tracking takes a new place for a movement, not for a cut.
+STEP_S = 0.5
+
+
+class Aimed(Renderer):
+    """A renderer whose camera can be moved: setting one up takes longer than a hundred pictures."""
+
+    def aim(self, camera: Camera) -> None:
+        """Look from another place; the picture's size stays."""
+        self.camera, self._last = camera, None
+        self._set("eye", tuple(camera.eye_m))
+        self._set_matrix("view", camera.matrix)
+
+
+class Shooting:
+    """A context manager whose ``at`` films one person's takes from a place.
+
+    Args:
+        group: the movement and its faults.
+        person: who.
+        root: the body data.
+    """
+
+    def __init__(self, group: Group, person: str, root: Path) -> None:
+        self._group, self._stage = group, Stage(group, person, root)
+        self._takes = [self._stage.take(number) for number in range(TAKES)]
+        self._estimator = BlazePose()
+        start = self._stage.camera(Spot(0.0, 1.0), self._takes[0])
+        body = self._stage.scene.poser.body
+        self._renderer = Aimed(body, root, PEOPLE[person], start, _MAT_M, samples=0)
+
+    def __enter__(self) -> "Shooting":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._renderer.close()
+        self._estimator.close()
+
+    def at(self, spot: Spot) -> tuple[Floats, Floats]:
+        """Landmarks of every frame of every take.
+
+        Returns:
+            Pixels (takes, frames, 33, 2) and metres (takes, frames, 33, 3); NaN where nobody was seen.
+        """
+        shape = (len(self._takes), frames_of(self._group), COUNT)
+        xy_px, world_m = (np.full((*shape, n), np.nan, np.float32) for n in (2, 3))
+        for number, _ in enumerate(self._takes):
+            self._estimator.close()
+            for i, picture in enumerate(self.pictures(spot, number)):
+                pose = self._estimator(Frame(i * STEP_S, picture))
+                if pose is not None:
+                    xy_px[number, i], world_m[number, i] = pose.xy_px, pose.world_m
+        return xy_px, world_m
+
+    def pictures(self, spot: Spot, number: int) -> list[NDArray[np.uint8]]:
+        """The pictures of one take."""
+        take = self._takes[number]
+        turn = self._stage.turn(spot, take)
+        self._renderer.aim(self._stage.camera(spot, take))
+        return [self._renderer.draw(self._stage.placed(pose, turn)) for pose in take.poses]

@@ -1,0 +1,40 @@
+"""Landmarks of every place and person, a file each: a sweep that is cut short goes on where it was."""
+
+import os
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sweep.plan import TAKES, Group, Spot
+
+Floats = NDArray[np.float32]
+
+
+def path_of(folder: Path, group: Group, person: str, spot: Spot) -> Path:
+    """Where one place's landmarks lie; another plan has another folder."""
+    plan = f"{zlib.crc32(repr((group.faults, group.size_px, TAKES)).encode()):08x}"
+    name = f"{spot.yaw_deg:+04.0f}_{100 * spot.height_m:03.0f}_{100 * spot.distance_m:03.0f}.npz"
+    return folder / f"{group.name}_{plan}" / person / name
+
+
+def save(path: Path, xy_px: Floats, world_m: Floats) -> None:
+    """Write landmarks, all of them or nothing.
+
+    Args:
+        path: the file.
+        xy_px: (takes, frames, 33, 2).
+        world_m: (takes, frames, 33, 3).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with unfinished.open("wb") as file:
+        np.savez_compressed(file, xy_px=xy_px, world_m=world_m)
+    os.replace(unfinished, path)
+
+
+def load(path: Path) -> tuple[Floats, Floats]:
+    """Read what ``save`` wrote."""
+    with np.load(path) as data:
+        return data["xy_px"], data["world_m"]

@@ -1,0 +1,181 @@
+"""The figures of every fault and place, from the landmarks that were saved."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+
+from sweep.features import Reading, readings
+from sweep.judged import judged
+from sweep.places import best_spot, view_of
+from sweep.plan import Group, Spot, people
+from sweep.separation import Sample, best_feature, d_prime
+from sweep.store import load, path_of
+
+NAN = float("nan")
+# With d' this large a limit half-way finds 95 % of what it should, with 5 % false alarms; where it must find
+# 90 % with 3 % false alarms, 3.16 is needed. Below 2 no limit is of use.
+SHOWN, WEAK = 3.2, 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One fault seen from one place.
+
+    Attributes:
+        exercise, variant, fault, size: what is told from good repetitions.
+        yaw_deg, height_m, distance_m: the camera's place.
+        signal: which the product goes by, where it has one.
+        product_d: d' of it as the product reads it; positive when faulty is on the wrong side of good.
+        product_share: repetitions in which the product reads a number.
+        anywhere_d: d' of the same measure, read also where the product says that it cannot be seen.
+        feature: the feature that tells best; empty where none does.
+        feature_d: its d', sign left out.
+        held_out_d: the same for people who had no part in choosing the feature.
+        good, bad: repetitions.
+        seen: share of them with a pose.
+        view: the place's true name.
+        view_seen: what the product mostly takes it for.
+        view_share: how often.
+    """
+
+    exercise: str
+    variant: str
+    fault: str
+    size: float
+    yaw_deg: float
+    height_m: float
+    distance_m: float
+    signal: str
+    product_d: float
+    product_share: float
+    anywhere_d: float
+    feature: str
+    feature_d: float
+    held_out_d: float
+    good: int
+    bad: int
+    seen: float
+    view: str
+    view_seen: str
+    view_share: float
+
+    @property
+    def key(self) -> tuple[str, str, str, float]:
+        """The fault."""
+        return self.exercise, self.variant, self.fault, self.size
+
+    @property
+    def spot(self) -> Spot:
+        """The place."""
+        return Spot(self.yaw_deg, self.height_m, self.distance_m)
+
+
+def rows(group: Group, spots: Iterable[Spot], folder: Path) -> Iterator[Row]:
+    """The rows of all faults of a movement, from those places that everybody was filmed from."""
+    for spot in spots:
+        paths = [path_of(folder, group, person, spot) for person in people()]
+        if all(path.exists() for path in paths):
+            yield from _rows(group, spot, [_read(group, path) for path in paths])
+
+
+# Readings by take, then by repetition.
+Takes = Sequence[Sequence[Reading]]
+
+
+def _read(group: Group, path: Path) -> Takes:
+    xy_px, world_m = load(path)
+    return [readings(xy, world, group.size_px) for xy, world in zip(xy_px, world_m, strict=True)]
+
+
+def _rows(group: Group, spot: Spot, by_person: Sequence[Takes]) -> Iterator[Row]:
+    good = [(take[0], person) for person, takes in enumerate(by_person) for take in takes]
+    for number, (fault, size) in enumerate(group.faults, 1):
+        bad = [(take[number], person) for person, takes in enumerate(by_person) for take in takes]
+        yield _row(group, spot, (fault, size), (good, bad))
+
+
+Reps = Sequence[tuple[Reading, int]]
+
+
+def _row(group: Group, spot: Spot, fault: tuple[str, float], reps: tuple[Reps, Reps]) -> Row:
+    both = [reading for some in reps for reading, _ in some]
+    names = sorted({name for reading in both for name in reading.free})
+    free = [_sample([(r.free, p) for r, p in some], names) for some in reps]
+    best = best_feature(free[0], free[1]) if names else None
+    rule = judged(group.exercise, fault[0])
+    signal, product_d, share = _product(rule.here, reps, "gated")
+    kinds = Counter(reading.view for reading in both if reading.is_seen)
+    kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
+    return Row(
+        exercise=group.exercise,
+        variant=group.variant,
+        fault=fault[0],
+        size=fault[1],
+        **asdict(spot),
+        signal=signal,
+        product_d=product_d,
+        product_share=share,
+        anywhere_d=_product(rule.anywhere, reps, "free")[1],
+        feature=names[best.feature] if best and best.feature >= 0 else "",
+        feature_d=abs(best.d_prime) if best else NAN,
+        held_out_d=best.held_out if best else NAN,
+        good=len(reps[0]),
+        bad=len(reps[1]),
+        seen=sum(reading.is_seen for reading in both) / len(both),
+        view=str(view_of(group.exercise, spot.yaw_deg)),
+        view_seen=str(kind),
+        view_share=count / len(both),
+    )
+
+
+def _sample(values: Sequence[tuple[Mapping[str, float], int]], names: Sequence[str]) -> Sample:
+    table = [[reading.get(name, NAN) for name in names] for reading, _ in values]
+    return Sample(np.array(table, float).reshape(len(values), len(names)), np.array([p for _, p in values]))
+
+
+def _product(
+    signals: Sequence[tuple[str, float]], reps: tuple[Reps, Reps], which: str
+) -> tuple[str, float, float]:
+    """The signal that tells best here, its d' on the wrong side of good, and the share of numbers."""
+    told = []
+    for name, worse in signals:
+        good, bad = (_sample([(getattr(r, which), p) for r, p in some], [name]).values for some in reps)
+        share = float(np.isfinite(np.concatenate([good, bad])).mean())
+        told.append((name, worse * float(d_prime(good, bad)[0]), share))
+    if not told:
+        return "", NAN, 0.0
+    return max(told, key=lambda t: (-math.inf if math.isnan(t[1]) else t[1], t[2]))
+
+
+def best_by(found: Sequence[Row], name: str) -> Row | None:
+    """The best place by a column, among those of one distance."""
+    here = {row.spot: row for row in found if row.distance_m == found[0].distance_m}
+    spot = best_spot({s: float(getattr(row, name)) for s, row in here.items()})
+    return None if spot is None else here[spot]
+
+
+def by_fault(found: Iterable[Row]) -> dict[tuple[str, str, str, float], list[Row]]:
+    """The rows of each fault, those at the usual distance first."""
+    faults: dict[tuple[str, str, str, float], list[Row]] = {}
+    for row in found:
+        faults.setdefault(row.key, []).append(row)
+    return faults
+
+
+def save(found: Sequence[Row], path: Path) -> None:
+    """Write the table as JSON, a line each row; a value that is not a number is null."""
+    names = [field.name for field in fields(Row)]
+    lines = [json.dumps([_plain(getattr(row, name)) for name in names]) for row in found]
+    head = f'{{"people": {json.dumps(people())},\n"columns": {json.dumps(names)},\n"rows": [\n'
+    path.write_text(head + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+
+
+def _plain(value: str | float) -> str | float | None:
+    if isinstance(value, str):
+        return value
+    return round(value, 2) if math.isfinite(value) else None
