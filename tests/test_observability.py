@@ -4,6 +4,7 @@ import json
 import math
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from sweep.document import document, verdict
@@ -11,8 +12,9 @@ from sweep.features import readings
 from sweep.judged import Judged, judged
 from sweep.places import best_spot, neighbours, view_of, words
 from sweep.plan import GROUPS, HEIGHTS_M, Spot, people, spots
+from sweep.png import write_png
 from sweep.separation import Sample, best_feature, d_prime, held_out, same_sign
-from sweep.store import load, path_of
+from sweep.store import Landmarks, load, path_of
 from sweep.store import save as save_landmarks
 from sweep.table import Row, by_fault, rows, save
 from truth.people import REPORT
@@ -43,6 +45,7 @@ def row(**changes: object) -> Row:
         "product_d": 4.0,
         "product_share": 1.0,
         "anywhere_d": 4.5,
+        "exact_d": 8.0,
         "feature": "knee line across trunk",
         "feature_d": 6.0,
         "held_out_d": 5.0,
@@ -245,12 +248,14 @@ def test_a_place_is_measured_when_everybody_was_filmed_there(tmp_path: Path) -> 
         xy = np.stack([t[0] for t in takes])
         xy += rng.normal(scale=1.0, size=xy.shape).astype(np.float32)
         path = path_of(tmp_path, group, person, Spot(0.0, 0.8))
-        save_landmarks(path, xy, np.stack([t[1] for t in takes]))
-        assert load(path)[0].shape == (3, 13, 33, 2)
+        world = np.stack([t[1] for t in takes])
+        save_landmarks(path, Landmarks(xy, world, np.full_like(xy, NAN), world))
+        assert load(path).xy_px.shape == (3, 13, 33, 2)
     knee, lean, *_ = rows(group, [Spot(0.0, 0.8)], tmp_path)
     assert knee.product_d > 5
     assert knee.held_out_d > 5
     assert (knee.seen, knee.view_seen, knee.good, knee.bad) == (1.0, "front", 12, 12)
+    assert math.isnan(knee.exact_d)
     assert abs(lean.held_out_d) < 3
     assert math.isnan(lean.product_d) or lean.product_d < 3
 
@@ -288,3 +293,16 @@ def test_the_text_names_the_best_place_and_shows_the_map() -> None:
     assert "![lunge: trunk lean](plots/observability_lunge_trunk_lean.png)" in text
     assert "| lunge: trunk lean | judged | side left | 4.0 | 4.0 | 100 % | 4.5 |" in text
     assert "not judged" not in text
+
+
+def test_a_plot_with_many_colours_is_written_with_few(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    image = np.full((40, 50, 3), 255, np.uint8)
+    image[10:30, 10:40] = rng.integers(0, 255, (20, 30, 3))
+    write_png(tmp_path / "plot.png", image)
+    read = cv2.imread(str(tmp_path / "plot.png"))
+    assert read is not None
+    again = read[..., ::-1]
+    assert again[0, 0].tolist() == [255, 255, 255]
+    assert np.abs(again.astype(int) - image).max() < 64
+    assert len(np.unique(again.reshape(-1, 3), axis=0)) <= 256

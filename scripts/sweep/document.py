@@ -28,6 +28,8 @@ people move alike, and their clothes and rooms are plain: read the figures as an
 
 - **product**: the signal by which the product judges the fault, where it says that it can be seen.
 - **anywhere**: the same measure without that rule.
+- **exact**: the same measure on the true joints, projected into the picture: what a pose model without \
+error would see.
 - **best feature**: the one among some 200 (the product's signals, and lines between joints about the \
 trunk and about gravity, as they are at full range and as they changed from rest) that tells best and the \
 same way in everybody. Its d' is that of people who had no part in choosing it, so it may be lower than the \
@@ -84,6 +86,7 @@ _BEST = (
     "d'",
     "best for the measure anywhere",
     "d'",
+    "exact",
     "best feature's place",
     "feature",
     "d'",
@@ -119,6 +122,7 @@ def _best(key: Key, found: Sequence[Row]) -> list[str]:
         _d(own.product_d if own else math.nan),
         _place(anywhere),
         _d(anywhere.anywhere_d if anywhere else math.nan),
+        _d(anywhere.exact_d if anywhere else math.nan),
         _place(feature),
         feature.feature if feature else "-",
         _d(feature.held_out_d if feature else math.nan),

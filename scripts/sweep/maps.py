@@ -3,17 +3,22 @@
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from evaluation.style import panels
-from evaluation.style import save as save_figure
+from evaluation.style import DPI, panels
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from formcheck.motion.view import ViewKind
 from sweep.judged import judged
 from sweep.places import view_of
 from sweep.plan import DISTANCE_M
+from sweep.png import write_png
 from sweep.table import SHOWN, WEAK, Row
 
 # Two greys where nothing can be told, a light blue where little can, blues where it can.
@@ -47,14 +52,22 @@ def draw(key: tuple[str, str, str, float], found: Sequence[Row], folder: Path) -
     figure, axes = panels(3, 1, (7.2, 1.75), heading.replace(" :", ":"))
     rule = judged(exercise, fault)
     _map(
-        axes[0], here, lambda row: row.product_d, f"d' as the product reads it: {rule.title or 'not at all'}"
+        axes[0], here, lambda row: row.product_d, f"d' as the product reads it: {rule.title or 'not judged'}"
     )
     _map(axes[1], here, lambda row: row.anywhere_d, "d' of the same measure, taken from anywhere")
     _map(axes[2], here, lambda row: row.held_out_d, "d' of the best feature, chosen on other people")
     axes[2].set_xlabel("camera yaw (deg)")
     name = f"observability_{exercise}_{fault}" + ("" if size == 1.5 else "_large")
-    save_figure(figure, folder, name)
+    write_png(folder / f"{name}.png", _pixels(figure))
     return name
+
+
+def _pixels(figure: Figure) -> NDArray[np.uint8]:
+    figure.set_dpi(DPI)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    plt.close(figure)
+    return np.asarray(canvas.buffer_rgba())[..., :3]
 
 
 def _map(axis: Axes, found: Sequence[Row], value: Callable[[Row], float], title: str) -> None:
@@ -76,8 +89,8 @@ def _map(axis: Axes, found: Sequence[Row], value: Callable[[Row], float], title:
     axis.tick_params(length=0)
 
 
-def _write(axis: Axes, cells: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
+def _write(axis: Axes, cells: NDArray[np.float64]) -> None:
     for (i, j), value in np.ndenumerate(cells):
-        said = "no" if math.isnan(value) else f"{value:.1f}" if abs(value) < 9.95 else f"{value:.0f}"
+        said = "no" if math.isnan(value) else f"{value + 0.0:.1f}" if abs(value) < 9.95 else f"{value:.0f}"
         colour = "white" if value >= 5.0 else "#222222"
         axis.text(j, i, said, ha="center", va="center", fontsize=8, color=colour)

@@ -5,17 +5,19 @@ from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
-from truth.camera import Camera
+from truth.camera import Camera, look_at
 from truth.people import PEOPLE
 from truth.render import Renderer
 
 from formcheck.frame import Frame
 from formcheck.pose.blazepose import BlazePose
-from formcheck.pose.landmarks import COUNT
+from formcheck.pose.landmarks import COUNT, Landmark
 from sweep.plan import TAKES, Group, Spot
-from sweep.stage import Stage, frames_of
+from sweep.stage import Stage, Take, frames_of
+from sweep.store import Landmarks
 
 Floats = NDArray[np.float32]
+_NAMES = frozenset(Landmark.__members__)
 # Wide enough for a person lying any way round.
 _MAT_M = (-1.25, 1.25, -1.25, 1.05)
 # Between one picture and the next: the tracking takes a new place for a movement, not for a cut.
@@ -58,21 +60,18 @@ class Shooting:
         self._renderer.close()
         self._estimator.close()
 
-    def at(self, spot: Spot) -> tuple[Floats, Floats]:
-        """Landmarks of every frame of every take.
-
-        Returns:
-            Pixels (takes, frames, 33, 2) and metres (takes, frames, 33, 3); NaN where nobody was seen.
-        """
+    def at(self, spot: Spot) -> Landmarks:
+        """Landmarks of every frame of every take, seen and true."""
         shape = (len(self._takes), frames_of(self._group), COUNT)
-        xy_px, world_m = (np.full((*shape, n), np.nan, np.float32) for n in (2, 3))
-        for number, _ in enumerate(self._takes):
+        found = Landmarks(*(np.full((*shape, n), np.nan, np.float32) for n in (2, 3, 2, 3)))
+        for number, take in enumerate(self._takes):
             self._estimator.close()
             for i, picture in enumerate(self.pictures(spot, number)):
                 pose = self._estimator(Frame(i * STEP_S, picture))
                 if pose is not None:
-                    xy_px[number, i], world_m[number, i] = pose.xy_px, pose.world_m
-        return xy_px, world_m
+                    found.xy_px[number, i], found.world_m[number, i] = pose.xy_px, pose.world_m
+                found.exact_px[number, i], found.exact_m[number, i] = self._exact(spot, take, i)
+        return found
 
     def pictures(self, spot: Spot, number: int) -> list[NDArray[np.uint8]]:
         """The pictures of one take."""
@@ -80,3 +79,16 @@ class Shooting:
         turn = self._stage.turn(spot, take)
         self._renderer.aim(self._stage.camera(spot, take))
         return [self._renderer.draw(self._stage.placed(pose, turn)) for pose in take.poses]
+
+    def _exact(self, spot: Spot, take: Take, frame: int) -> tuple[Floats, Floats]:
+        camera, turn = self._stage.camera(spot, take), self._stage.turn(spot, take)
+        points = self._stage.scene.poser.body.points(self._stage.placed(take.poses[frame], turn))
+        named = {Landmark[name.upper()]: p for name, p in points.items() if name.upper() in _NAMES}
+        where, joints = list(named), np.array(list(named.values()))
+        xy_px, world_m = (np.full((COUNT, n), np.nan, np.float32) for n in (2, 3))
+        xy_px[where] = camera.project(joints)
+        # the renderer's camera looks along -z with y up; the product's axes are x right, y down, z away
+        seen = (np.c_[joints, np.ones(len(joints))] @ look_at(camera.eye_m, camera.at_m).T)[:, :3]
+        world_m[where] = seen * [1, -1, -1]
+        world_m -= (world_m[Landmark.LEFT_HIP] + world_m[Landmark.RIGHT_HIP]) / 2
+        return xy_px, world_m

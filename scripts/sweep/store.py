@@ -3,6 +3,7 @@
 import os
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,21 @@ from sweep.plan import TAKES, Group, Spot
 Floats = NDArray[np.float32]
 
 
+class Landmarks(NamedTuple):
+    """Landmarks of every frame of every take; NaN where there are none.
+
+    Attributes:
+        xy_px: (takes, frames, 33, 2) as the pose model saw them.
+        world_m: (takes, frames, 33, 3) as it guessed them in space.
+        exact_px, exact_m: the true joints, the same shapes and axes.
+    """
+
+    xy_px: Floats
+    world_m: Floats
+    exact_px: Floats
+    exact_m: Floats
+
+
 def path_of(folder: Path, group: Group, person: str, spot: Spot) -> Path:
     """Where one place's landmarks lie; another plan has another folder."""
     plan = f"{zlib.crc32(repr((group.faults, group.size_px, TAKES)).encode()):08x}"
@@ -19,22 +35,16 @@ def path_of(folder: Path, group: Group, person: str, spot: Spot) -> Path:
     return folder / f"{group.name}_{plan}" / person / name
 
 
-def save(path: Path, xy_px: Floats, world_m: Floats) -> None:
-    """Write landmarks, all of them or nothing.
-
-    Args:
-        path: the file.
-        xy_px: (takes, frames, 33, 2).
-        world_m: (takes, frames, 33, 3).
-    """
+def save(path: Path, landmarks: Landmarks) -> None:
+    """Write landmarks, all of them or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
     with unfinished.open("wb") as file:
-        np.savez_compressed(file, xy_px=xy_px, world_m=world_m)
+        np.savez_compressed(file, **landmarks._asdict())
     os.replace(unfinished, path)
 
 
-def load(path: Path) -> tuple[Floats, Floats]:
+def load(path: Path) -> Landmarks:
     """Read what ``save`` wrote."""
     with np.load(path) as data:
-        return data["xy_px"], data["world_m"]
+        return Landmarks(*(data[name] for name in Landmarks._fields))

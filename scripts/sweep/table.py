@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,6 +34,8 @@ class Row:
         product_d: d' of it as the product reads it; positive when faulty is on the wrong side of good.
         product_share: repetitions in which the product reads a number.
         anywhere_d: d' of the same measure, read also where the product says that it cannot be seen.
+        exact_d: d' of that measure on the true joints in the picture: what a pose model without error would
+            see.
         feature: the feature that tells best; empty where none does.
         feature_d: its d', sign left out.
         held_out_d: the same for people who had no part in choosing the feature.
@@ -54,6 +57,7 @@ class Row:
     product_d: float
     product_share: float
     anywhere_d: float
+    exact_d: float
     feature: str
     feature_d: float
     held_out_d: float
@@ -87,22 +91,39 @@ def rows(group: Group, spots: Iterable[Spot], folder: Path) -> Iterator[Row]:
 Takes = Sequence[Sequence[Reading]]
 
 
-def _read(group: Group, path: Path) -> Takes:
-    xy_px, world_m = load(path)
-    return [readings(xy, world, group.size_px) for xy, world in zip(xy_px, world_m, strict=True)]
+class _Takes(NamedTuple):
+    """One person's, as the pose model saw them and as they truly were."""
+
+    seen: Takes
+    exact: Takes
 
 
-def _rows(group: Group, spot: Spot, by_person: Sequence[Takes]) -> Iterator[Row]:
-    good = [(take[0], person) for person, takes in enumerate(by_person) for take in takes]
-    for number, (fault, size) in enumerate(group.faults, 1):
-        bad = [(take[number], person) for person, takes in enumerate(by_person) for take in takes]
-        yield _row(group, spot, (fault, size), (good, bad))
+def _read(group: Group, path: Path) -> _Takes:
+    marks = load(path)
+    seen, exact = (
+        [readings(xy, world, group.size_px) for xy, world in zip(*pair, strict=True)]
+        for pair in ((marks.xy_px, marks.world_m), (marks.exact_px, marks.exact_m))
+    )
+    return _Takes(seen, exact)
 
 
+def _rows(group: Group, spot: Spot, by_person: Sequence[_Takes]) -> Iterator[Row]:
+    seen, exact = [p.seen for p in by_person], [p.exact for p in by_person]
+    for number, fault in enumerate(group.faults, 1):
+        reps = _reps(seen, 0), _reps(seen, number)
+        yield _row(group, spot, fault, reps, (_reps(exact, 0), _reps(exact, number)))
+
+
+# Readings and who did it.
 Reps = Sequence[tuple[Reading, int]]
+Both = tuple[Reps, Reps]
 
 
-def _row(group: Group, spot: Spot, fault: tuple[str, float], reps: tuple[Reps, Reps]) -> Row:
+def _reps(by_person: Sequence[Takes], number: int) -> Reps:
+    return [(take[number], person) for person, takes in enumerate(by_person) for take in takes]
+
+
+def _row(group: Group, spot: Spot, fault: tuple[str, float], reps: Both, exact: Both) -> Row:
     both = [reading for some in reps for reading, _ in some]
     names = sorted({name for reading in both for name in reading.free})
     free = [_sample([(r.free, p) for r, p in some], names) for some in reps]
@@ -121,6 +142,7 @@ def _row(group: Group, spot: Spot, fault: tuple[str, float], reps: tuple[Reps, R
         product_d=product_d,
         product_share=share,
         anywhere_d=_product(rule.anywhere, reps, "free")[1],
+        exact_d=_product(rule.anywhere, exact, "free")[1],
         feature=names[best.feature] if best and best.feature >= 0 else "",
         feature_d=abs(best.d_prime) if best else NAN,
         held_out_d=best.held_out if best else NAN,
@@ -138,9 +160,7 @@ def _sample(values: Sequence[tuple[Mapping[str, float], int]], names: Sequence[s
     return Sample(np.array(table, float).reshape(len(values), len(names)), np.array([p for _, p in values]))
 
 
-def _product(
-    signals: Sequence[tuple[str, float]], reps: tuple[Reps, Reps], which: str
-) -> tuple[str, float, float]:
+def _product(signals: Sequence[tuple[str, float]], reps: Both, which: str) -> tuple[str, float, float]:
     """The signal that tells best here, its d' on the wrong side of good, and the share of numbers."""
     told = []
     for name, worse in signals:

@@ -35,7 +35,7 @@ def film(job: Job, folder: Path, root: Path) -> str:
 
     with Shooting(job.group, job.person, root) as shooting:
         for spot in job.spots:
-            save(path_of(folder, job.group, job.person, spot), *shooting.at(spot))
+            save(path_of(folder, job.group, job.person, spot), shooting.at(spot))
     return f"{job.group.name} {job.person} {len(job.spots)} places"
 
 
