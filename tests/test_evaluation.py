@@ -369,7 +369,7 @@ def test_what_came_about_is_neither_false_nor_clean() -> None:
 
 def test_signals_come_from_drive_faults_and_checks() -> None:
     used = used_by(find("lunge"))
-    assert used["fppa_deg"] == FRONTAL
+    assert used["shank_in_deg"] == FRONTAL
     assert used["trunk_lean_deg"] == SIDES
     assert "leg_bend_deg" in used
     assert "hip_line_deg" in used
@@ -377,13 +377,13 @@ def test_signals_come_from_drive_faults_and_checks() -> None:
 
 
 def traces(offset: float) -> dict[str, Any]:
-    names = ("fppa_deg_left", "fppa_deg_right", "hip_line_deg", "knee_deg_left")
+    names = ("shank_in_deg_left", "shank_in_deg_right", "hip_line_deg", "knee_deg_left")
     return {name: np.full(100, offset) for name in names}
 
 
 def test_leading_side_is_compared_inside_its_repetitions() -> None:
     found = {c.signal: c for c in compare(truth(), find("lunge"), TIMES, traces(7.0), traces(5.0))}
-    assert sorted(found) == ["fppa_deg", "hip_line_deg", "hip_line_deg" + CHANGE]
+    assert sorted(found) == ["hip_line_deg", "hip_line_deg" + CHANGE, "shank_in_deg"]
     assert found["hip_line_deg"].errors == pytest.approx(2.0)
     assert found["hip_line_deg" + CHANGE].errors == pytest.approx(0.0)
     assert found["hip_line_deg"].true.size == 63  # three repetitions of 2 s at 10 a second, ends included

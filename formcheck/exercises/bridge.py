@@ -71,7 +71,14 @@ EXERCISE = Exercise(
     aliases=("glute_bridge", "hip_bridge", "bridges", "single_leg_bridge"),
     kind=Kind.REPS_AND_HOLD,
     postures=frozenset({Posture.SUPINE}),
-    drive=Drive(signal="hips_open_deg", rest=118.0, work=170.0, rest_limit=145.0, work_limit=163.0),
+    drive=Drive(
+        signal="hips_open_deg",
+        rest=118.0,
+        work=170.0,
+        rest_limit=145.0,
+        work_limit=163.0,
+        depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
+    ),
     sides=Sides.BOTH,
     faults=(
         Fault(

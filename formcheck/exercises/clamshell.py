@@ -20,7 +20,14 @@ EXERCISE = Exercise(
     aliases=("clam", "clams", "clamshells"),
     kind=Kind.REPS,
     postures=frozenset({Posture.LYING_ON_LEFT, Posture.LYING_ON_RIGHT}),
-    drive=Drive(signal="knees_apart_deg", rest=-12.0, work=24.0, rest_limit=6.0, work_limit=14.0),
+    drive=Drive(
+        signal="knees_apart_deg",
+        rest=-12.0,
+        work=24.0,
+        rest_limit=6.0,
+        work_limit=14.0,
+        depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
+    ),
     sides=Sides.SIGN,
     side_signal="top_sign",
     faults=(

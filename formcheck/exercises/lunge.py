@@ -1,5 +1,6 @@
 """Lunge: forward, reverse, stationary or walking; the front leg is counted."""
 
+import math
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
@@ -13,6 +14,30 @@ def deepest_front_knee_deg(s: RepStats) -> float:
     """Smallest angle of the front knee."""
     return s.lowest("knee_deg_{side}")
 
+
+def knee_inside_deg(s: RepStats) -> float:
+    """How much further inside its ankle the front knee is than in one's own best; 0 while it is outside."""
+    worse_deg = s.worse_than_own(KNEE)
+    return worse_deg if math.isnan(worse_deg) or s.at_peak(KNEE) > 0 else 0.0
+
+
+# The thigh of a lunge points at the camera: its angle to the shank swings by 20 degrees with a turn of five.
+KNEE = "shank_in_deg_{side}"
+KNEE_SOURCE = (
+    "Piva 2006: knee inside the second toe, or the foot's inner border, which is 6 deg of the shank;"
+)
+KNEE_INSIDE = replace(
+    KNEE_FAULT,
+    signal=KNEE,
+    gate=Gate(on=6.0, off=4.0, for_s=0.2),
+    source=f"{KNEE_SOURCE} the border",
+)
+KNEE_TOWARDS = replace(
+    KNEE_CAUTION,
+    signal=KNEE,
+    gate=Gate(on=4.0, off=2.5, for_s=0.2),
+    source=f"{KNEE_SOURCE} the toe, with two standard errors and a half",
+)
 
 HIP_DROP = Fault(
     name="hip_drop",
@@ -57,8 +82,8 @@ EXERCISE = Exercise(
     sides=Sides.SIGN,
     side_signal="lead_sign",
     faults=(
-        KNEE_CAUTION,
-        KNEE_FAULT,
+        KNEE_TOWARDS,
+        KNEE_INSIDE,
         HIP_DROP,
         replace(TRUNK, gate=Gate(on=15.0, off=12.0, for_s=0.3), severity=Severity.CAUTION),
         TRUNK,
@@ -76,7 +101,13 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
-        KNEE_OWN,
+        replace(
+            KNEE_OWN,
+            measure=knee_inside_deg,
+            gate=Gate(on=5.0, off=4.0),
+            error=1.5,
+            source="minimal detectable change for a standard error of 1.5 deg: 1.96 * sqrt 2 * 1.5 = 4.2",
+        ),
         RepCheck(
             name="too_shallow",
             title="too shallow",

@@ -76,11 +76,6 @@ def _inward(s: RepStats, signal: str) -> float:
     return worse_deg if math.isnan(worse_deg) or s.at_peak(signal) > 0 else 0.0
 
 
-def leading_knee_inward_deg(s: RepStats) -> float:
-    """Of the leading leg."""
-    return _inward(s, "fppa_deg_{side}")
-
-
 def either_knee_inward_deg(s: RepStats) -> float:
     """Of the worse leg; NaN while neither can be compared."""
     both = [_inward(s, f"fppa_deg_{side}") for side in SIDE_NAMES]
@@ -90,7 +85,7 @@ def either_knee_inward_deg(s: RepStats) -> float:
 KNEE_OWN = RepCheck(
     name="knee_collapse",
     title="knee further in than in your best repetition",
-    measure=leading_knee_inward_deg,
+    measure=either_knee_inward_deg,
     gate=Gate(on=8.5, off=7.0),
     unit="deg",
     error=3.0,

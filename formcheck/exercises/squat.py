@@ -8,6 +8,9 @@ from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST, either_knee_inward_deg
 from formcheck.motion.view import PROFILE, SIDES, Posture
 
+# One knee that caves alone is told by the comparison with the person's own best repetition.
+BOTH_KNEES = "knees_in_deg"
+
 
 def deepest_knee_deg(s: RepStats) -> float:
     """Knee angle at the deepest point, as the bend of both legs tells it from any view."""
@@ -30,8 +33,8 @@ EXERCISE = Exercise(
     ),
     sides=Sides.BOTH,
     faults=(
-        KNEE_CAUTION,
-        KNEE_FAULT,
+        replace(KNEE_CAUTION, signal=BOTH_KNEES),
+        replace(KNEE_FAULT, signal=BOTH_KNEES),
         Fault(
             name="trunk_lean",
             title="trunk leans far forward",

@@ -1,7 +1,18 @@
 """Superman on hands and knees (bird-dog): opposite arm and leg."""
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides, Unseen
+from formcheck.engine.spec import (
+    LOADED,
+    Drive,
+    Exercise,
+    Fault,
+    Guard,
+    Kind,
+    RepCheck,
+    Severity,
+    Sides,
+    Unseen,
+)
 from formcheck.exercises.measures import HOLD_SHORT
 from formcheck.motion.view import SIDES, Posture
 
@@ -72,6 +83,15 @@ EXERCISE = Exercise(
         _limb("limb_high", "arm too high", "arm_line_deg_{other}", HIGH, "Arm lower, in line with the back"),
         _limb("limb_high", "leg too high", "leg_line_deg_{side}", HIGH, "Leg lower, in line with the back"),
         HOLD_SHORT,
+    ),
+    guards=(
+        # a back that sags opens the standing leg's hip too
+        Guard(
+            title="the knee of this side stays on the floor",
+            signal="knee_up_ratio_{side}",
+            gate=Gate(on=0.25, off=0.35),
+            at_peak=True,
+        ),
     ),
     unseen=(
         Unseen(

@@ -20,7 +20,27 @@ def leg_bend_deg(b: Body, _: str) -> float:
 
 def squat_bend_deg(b: Body, _: str) -> float:
     """The same with the mean of both knees, for movements in which they bend alike."""
-    return _mixed_bend_deg(b, 180.0 - mean_of(_seen_knees_deg(b)))
+    return _mixed_bend_deg(b, 180.0 - _squat_knee_deg(b))
+
+
+# Nearer to the front than this, stretching what is left of the depth magnifies the error of the joints.
+STRETCH_FROM = 0.5
+
+
+def _squat_knee_deg(b: Body) -> float:
+    """Knee angle of both legs as one: seen obliquely, the picture is stretched to the width of a side view.
+
+    The middle between left and right moves in the plane that a side view shows, whatever the knees do
+    sideways. Side on, both legs' angles are averaged, which hides less.
+    """
+    aside = abs(math.sin(math.radians(b.view.yaw_deg)))
+    if not STRETCH_FROM < aside < SIDE_ON:
+        return mean_of(_seen_knees_deg(b))
+    hip, knee, ankle = (b.middle(joint) / (aside, 1.0) for joint in ("hip", "knee", "ankle"))
+    return joint_deg(hip, knee, ankle)
+
+
+SIDE_ON = 0.93
 
 
 def _seen_knees_deg(b: Body) -> list[float]:

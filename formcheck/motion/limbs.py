@@ -65,6 +65,29 @@ def fppa_deg(b: Body, side: str) -> float:
     return turn_deg(thigh, shank) * b.left_sign() * (1.0 if side == "left" else -1.0)
 
 
+def knees_in_deg(b: Body, _: str) -> float:
+    """Frontal plane projection angle, mean of both legs: a small turn moves the two opposite ways."""
+    return (fppa_deg(b, "left") + fppa_deg(b, "right")) / 2
+
+
+def shank_in_deg(b: Body, side: str) -> float:
+    """How far the knee lies inside its own ankle, as the tilt of the shank: positive = knee inward.
+
+    Knee and ankle are about as far from the camera, so that neither perspective nor a small turn of the body
+    changes it, as they do the thigh of a lunge, which points at the camera.
+    """
+    if abs(math.sin(math.radians(b.view.yaw_deg))) > SQUARE_ON:
+        return NAN
+    shank = b.point("knee", side) - b.point("ankle", side)
+    inward = -float(shank[0]) * b.left_sign() * (1.0 if side == "left" else -1.0)
+    return math.degrees(math.atan2(inward, -float(shank[1])))
+
+
+def knee_up_ratio(b: Body, side: str) -> float:
+    """How far this knee lies above the other in the picture, in thigh lengths."""
+    return lead_sign(b, "") * (1.0 if side == "left" else -1.0)
+
+
 def foot_pitch_deg(b: Body, side: str) -> float:
     """Sole line, heel to toe, against the horizontal: positive with the heel higher; the near foot only."""
     far = {ViewKind.SIDE_LEFT: "right", ViewKind.SIDE_RIGHT: "left"}

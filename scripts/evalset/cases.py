@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 
-# A repetition that reaches less than this share of its range is a partial one.
-WHOLE_FROM = 0.5
-
 
 @dataclass(frozen=True, kw_only=True)
 class Try:
@@ -17,6 +14,7 @@ class Try:
         pace: how many times as fast as usual.
         hold_s: seconds at full range; None as usual.
         rest_s: seconds at rest afterwards; None as usual.
+        is_partial: somebody turns round half-way: it must not be counted.
     """
 
     side: str | None = None
@@ -25,11 +23,7 @@ class Try:
     pace: float = 1.0
     hold_s: float | None = None
     rest_s: float | None = None
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether it must not be counted."""
-        return self.reach < WHOLE_FROM
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

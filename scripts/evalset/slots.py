@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from evalset.cases import Try
 
 CLEAN = Try()
-PARTIAL = Try(reach=0.3)
-SMALL_PARTIAL = Try(reach=0.2)
+PARTIAL = Try(reach=0.36, is_partial=True)
+# the first half of a lunge is the step
+HALF_LUNGE = Try(reach=0.6, is_partial=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,11 @@ def planted(name: str, *sizes: float) -> tuple[Try, ...]:
     return (CLEAN, bad[0], CLEAN, *bad[1:])
 
 
+def always(name: str, size: float, count: int = 4) -> tuple[Try, ...]:
+    """The same fault every time: beside good repetitions, one so small would be half a repetition."""
+    return (Try(sizes=((name, size),)),) * count
+
+
 def paired(name: str, *sizes: float) -> tuple[Try, ...]:
     """For a Superman: two clean raises, then a faulty and a clean one for each size."""
     return (CLEAN, CLEAN, *(t for size in sizes for t in (Try(sizes=((name, size),)), CLEAN)))
@@ -54,7 +60,8 @@ def uneven(count: int = 4) -> tuple[Try, ...]:
 
 
 GOOD = (CLEAN,) * 4
-PARTIALS = (CLEAN, PARTIAL, CLEAN, SMALL_PARTIAL, CLEAN)
+PARTIALS = (CLEAN, PARTIAL, CLEAN, PARTIAL, CLEAN)
+HALF_LUNGES = (CLEAN, HALF_LUNGE, CLEAN, HALF_LUNGE, CLEAN)
 PAUSES = (CLEAN, Try(rest_s=2.8), CLEAN, Try(hold_s=2.0))
 
 SLOTS: Mapping[str, tuple[Slot, ...]] = {
@@ -63,7 +70,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="too_shallow", yaw_deg=90, height_m=0.9, tries=planted("too_shallow", 1.5, 2)),
         Slot(title="oblique", yaw_deg=45, height_m=1.0, tries=GOOD),
         Slot(title="partials_front", yaw_deg=0, height_m=0.7, tries=PARTIALS, enters=True),
-        Slot(title="trunk_lean", yaw_deg=-90, height_m=1.2, tries=planted("trunk_lean", 1.5, 2)),
+        Slot(title="trunk_lean", yaw_deg=-90, height_m=1.2, tries=planted("trunk_lean", 1.25, 1.5)),
         Slot(
             title="knee_collapse_steps", yaw_deg=0, height_m=0.5, tries=planted("knee_collapse", 0.5, 1.5, 1)
         ),
@@ -82,7 +89,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="knee_collapse", yaw_deg=0, height_m=1.0, tries=planted("knee_collapse", 1.5, 2)),
         Slot(title="side_clean", yaw_deg=-90, height_m=0.9, tries=GOOD, enters=True),
         Slot(title="hip_drop", yaw_deg=0, height_m=0.9, tries=planted("hip_drop", 1.5, 2)),
-        Slot(title="oblique_partials", yaw_deg=45, height_m=1.0, tries=PARTIALS),
+        Slot(title="oblique_partials", yaw_deg=45, height_m=1.0, tries=HALF_LUNGES),
         Slot(title="trunk_lean", yaw_deg=90, height_m=0.8, tries=planted("trunk_lean", 1.5, 2)),
         Slot(title="reverse", yaw_deg=0, height_m=1.1, tries=GOOD, variant="reverse", enters=True),
         Slot(title="fast", yaw_deg=-60, height_m=1.4, tries=paced(1.9)),
@@ -98,10 +105,10 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="rear", yaw_deg=180, height_m=1.0, tries=uneven()),
         Slot(title="trunk_lean_steps", yaw_deg=-90, height_m=1.5, tries=planted("trunk_lean", 0.5, 1.5, 1)),
         Slot(title="turned_30", yaw_deg=30, height_m=0.9, tries=PAUSES),
-        Slot(title="reverse_side", yaw_deg=90, height_m=0.6, tries=PARTIALS, variant="reverse"),
+        Slot(title="reverse_side", yaw_deg=90, height_m=0.6, tries=HALF_LUNGES, variant="reverse"),
     ),
     "bridge": (
-        Slot(title="hips_low", yaw_deg=-90, height_m=0.6, tries=planted("hips_low", 1.25, 1.5)),
+        Slot(title="hips_low", yaw_deg=-90, height_m=0.6, tries=planted("hips_low", 1.5, 1.5)),
         Slot(
             title="single_drop",
             yaw_deg=-135,
@@ -156,7 +163,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
                 CLEAN,
                 CLEAN,
                 Try(reach=0.825, sizes=(("range_small", 0.5),)),
-                Try(reach=0.56, sizes=(("range_small", 1.25),)),
+                Try(reach=0.6, sizes=(("range_small", 1.1),)),
             ),
         ),
         Slot(title="towards_feet", yaw_deg=-30, height_m=0.9, tries=GOOD),
@@ -206,7 +213,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="fast", yaw_deg=90, height_m=0.4, tries=paced(1.7)),
     ),
     "superman_prone": (
-        Slot(title="limb_low", yaw_deg=90, height_m=0.5, tries=planted("limb_low", 1.2, 1.1)),
+        Slot(title="limb_low", yaw_deg=90, height_m=0.5, tries=always("limb_low", 1.2)),
         Slot(title="enters", yaw_deg=-90, height_m=0.8, tries=GOOD[:3], enters=True),
         Slot(
             title="hold_short",
@@ -222,7 +229,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="towards_feet", yaw_deg=60, height_m=0.9, tries=GOOD[:3]),
         Slot(title="partials", yaw_deg=90, height_m=0.7, tries=PARTIALS),
         Slot(title="towards_head", yaw_deg=-120, height_m=0.8, tries=GOOD[:3], leaves=True),
-        Slot(title="limb_low_steps", yaw_deg=-90, height_m=0.4, tries=planted("limb_low", 0.5, 1.2)),
+        Slot(title="limb_low_steps", yaw_deg=-90, height_m=0.4, tries=always("limb_low", 1.1)),
         Slot(title="slow", yaw_deg=105, height_m=0.7, tries=paced(0.5, 2)),
         Slot(title="pauses", yaw_deg=-75, height_m=1.0, tries=PAUSES),
     ),

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from truth.kinematics import SIDE_SIGN
 from truth.measures import fppa_deg
+from truth.mesh import SKIN_VERTICES
 from truth.people import PEOPLE
 from truth.signals import true_signals
 from truth.timing import Rep
@@ -43,7 +44,7 @@ def truth_of(scene: Scene, t_s: Floats, exact: Mapping[str, Floats]) -> Truth:
         "variant": case.variant,
         "part": case.part,
         "person": case.person,
-        "build": _build(case),
+        "build": _build(scene),
         "camera": _camera(scene),
         "conditions": conditions(case),
         "fps": case.film.fps,
@@ -168,23 +169,25 @@ def _pictured(scene: Scene, moment: Moment) -> dict[str, float]:
 
     Seen squarely from behind, the person's left is on the picture's left, and the turn the other way round.
     """
-    if not scene.is_upright or abs(np.sin(np.radians(scene.case.place.yaw_deg))) > _SQUARE_SIN:
-        return {f"fppa_deg_{side}": float("nan") for side in SIDE_SIGN}
-    px = dict(zip(moment.points, scene.camera.project(np.array(list(moment.points.values()))), strict=True))
-    ahead = np.sign(np.cos(np.radians(scene.case.place.yaw_deg)))
-    return {f"fppa_deg_{side}": float(ahead) * fppa_deg(px, side) for side in SIDE_SIGN}
+    yaw = np.radians(scene.case.place.yaw_deg)
+    angles = {f"fppa_deg_{side}": float("nan") for side in SIDE_SIGN}
+    if scene.is_upright and abs(np.sin(yaw)) < _SQUARE_SIN:
+        places = scene.camera.project(np.array(list(moment.points.values())))
+        px = dict(zip(moment.points, places, strict=True))
+        angles = {f"fppa_deg_{s}": float(np.sign(np.cos(yaw))) * fppa_deg(px, s) for s in SIDE_SIGN}
+    return angles | {"knees_in_deg": sum(angles.values()) / 2}
 
 
 # ---- who, where
 
 
-def _build(case: Case) -> Truth:
-    look = PEOPLE[case.person]
+def _build(scene: Scene) -> Truth:
+    look, skin_m = PEOPLE[scene.case.person], scene.poser.body.mesh.vertices_m[:SKIN_VERTICES]
     return {
         "sex": look.gender,
         "skin": round(float(np.mean(look.skin)), 2),
         "weight": look.weight,
-        "height_m": look.height_m,
+        "height_m": round(float(np.ptp(skin_m[:, 2])), 2),
         "age": look.age,
         "clothes": "loose" if look.loose_m else "shorts" if look.shorts else "tight",
     }

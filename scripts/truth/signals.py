@@ -158,6 +158,8 @@ def _sided(points: Points, trunk: _Trunk, side: str) -> dict[str, float]:
         "thigh_deg": _tilt_deg(hip - knee),
         "shank_deg": _tilt_deg(knee - ankle),
         "fppa_deg": _fppa_deg(points, side) if _is_up(trunk) else math.nan,
+        "shank_in_deg": _shank_in_deg(points, side) if _is_up(trunk) else math.nan,
+        "knee_up_ratio": _knee_up_m(points) * _SIDES[side] / _longest_m(points, "hip", "knee"),
         "foot_pitch_deg": _rise_deg(heel - toe),
         "hip_drop_deg": _hip_line_deg(points) * _SIDES[side],
     }
@@ -176,6 +178,19 @@ def _fppa_deg(points: Points, side: str) -> float:
     return _turn_deg(knee - hip, ankle - knee, facing) * _SIDES[side]
 
 
+def _shank_in_deg(points: Points, side: str) -> float:
+    """Tilt of the shank in the upright plane through the hip line; positive with the knee inwards."""
+    across = (points["left_hip"] - points["right_hip"]) * [1, 1, 0]
+    shank = points[f"{side}_knee"] - points[f"{side}_ankle"]
+    inward = -float(shank @ across) / _size(across) * _SIDES[side]
+    return math.degrees(math.atan2(inward, float(shank[2])))
+
+
+def _knee_up_m(points: Points) -> float:
+    """How much higher the left knee is than the right one."""
+    return float(points["left_knee"][2] - points["right_knee"][2])
+
+
 def _hip_line_deg(points: Points) -> float:
     return _rise_deg(points["left_hip"] - points["right_hip"])
 
@@ -191,6 +206,7 @@ def _both_sides(points: Points, trunk: _Trunk, sided: Mapping[str, float]) -> di
         "arms_line_deg": _mean(sided, "arm_line_deg"),
         "hips_open_deg": _hips_open_deg(points, trunk, sided),
         "knees_deg": _mean(sided, "knee_deg"),
+        "knees_in_deg": _mean(sided, "fppa_deg"),
         "leg_bend_deg": 180.0 - max(knees),
         "squat_bend_deg": 180.0 - sum(knees) / 2,
     }
@@ -227,7 +243,7 @@ def _distances(points: Points, rest: Points) -> dict[str, float]:
     ankles_m, leg_m = _gap_m(points, "ankle"), _standing_m(rest)
     feet = [(points[f"{side}_ankle"] + points[f"{side}_heel"]) / 2 for side in _SIDES]
     shank_m, thigh_m = _longest_m(points, "knee", "ankle"), _longest_m(points, "hip", "knee")
-    split_m = abs(float(points["left_knee"][2] - points["right_knee"][2]))
+    split_m = abs(_knee_up_m(points))
     return {
         "height_bend_deg": _height_bend_deg(_hip_height_m(points) / (_UPRIGHT_SHARE * leg_m)),
         "knee_gap_ratio": _gap_m(points, "knee") / (ankles_m or math.nan),
