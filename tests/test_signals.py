@@ -261,7 +261,8 @@ CASES = [
     front("lead_sign", -0.25, "right-leads", right_knee=(90, 130)),
     front("knee_up_ratio", 0.25, "right-up", side="right", right_knee=(90, 130)),
     front("knee_up_ratio", -0.25, "left-down", right_knee=(90, 130)),
-    front("split_ratio", 0.25, "right-leads", right_knee=(90, 130)),
+    upright("split_ratio", 0.25, "one-up", left_knee=(100, 130)),
+    front("split_ratio", 0.4, "right-leads", right_knee=(90, 130)),
     on_side("top_sign", 1.0, "on-the-right"),
     front("top_sign", NAN, "standing"),
 ]

@@ -182,3 +182,25 @@ def test_one_wild_frame_changes_neither_view_nor_posture() -> None:
         tracker.step(pose(STANDING, figure.axes(UP, TO_US), i / 30))
     view = tracker.step(pose(STANDING, figure.axes(LEFT, UP), 1.0))
     assert (tracker.posture, view.kind) == (Posture.STANDING, ViewKind.FRONT)
+
+
+def posture_when_the_sides_change(seconds: float) -> Posture:
+    """Lying prone for a second, then with left and right changed over, the trunk where it was."""
+    tracker = ViewTracker()
+    for i in range(30):
+        tracker.step(pose(LONG_THIGHS, figure.axes(RIGHT, DOWN), i / 30))
+    for i in range(30, 30 + round(seconds * 30)):
+        tracker.step(pose(LONG_THIGHS, figure.axes(RIGHT, UP), i / 30))
+    return tracker.posture
+
+
+@pytest.mark.parametrize(
+    ("seconds", "posture"),
+    [
+        pytest.param(0.1, P.PRONE, id="a-few-frames"),
+        pytest.param(2.0, P.PRONE, id="as-long-as-a-hold"),
+        pytest.param(6.0, P.SUPINE, id="for-good"),
+    ],
+)
+def test_sides_that_change_over_do_not_turn_somebody_lying(seconds: float, posture: Posture) -> None:
+    assert posture_when_the_sides_change(seconds) is posture

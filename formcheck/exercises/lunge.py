@@ -127,7 +127,7 @@ EXERCISE = Exercise(
         Guard(
             title="knees side by side: this is a squat",
             signal="split_ratio",
-            gate=Gate(on=0.34, off=0.36),
+            gate=Gate(on=0.33, off=0.35),
             at_peak=True,
         ),
     ),

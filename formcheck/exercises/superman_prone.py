@@ -50,12 +50,12 @@ EXERCISE = Exercise(
         Guard(
             title="trunk off the floor: this is no Superman",
             signal="trunk_slope_deg",
-            gate=Gate(on=35.0, off=30.0, for_s=0.3),
+            gate=Gate(on=27.0, off=24.0, for_s=0.3),
         ),
         Guard(
             title="knees bent: this is no Superman",
             signal="knees_deg",
-            gate=Gate(on=125.0, off=135.0, for_s=0.3),
+            gate=Gate(on=148.0, off=153.0, for_s=0.3),
         ),
     ),
     counts="Chest, arms and legs rise off the floor together and come down.",

@@ -5,6 +5,7 @@ import math
 from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
 from formcheck.motion.geometry import NAN, joint_deg, mean_of
 from formcheck.motion.limbs import knee_deg
+from formcheck.motion.view import profile_share
 from formcheck.pose.landmarks import Landmark as L
 
 
@@ -48,7 +49,7 @@ def _seen_knees_deg(b: Body) -> list[float]:
 
 
 def _mixed_bend_deg(b: Body, by_knee_deg: float) -> float:
-    share = _profile_share(b.view.yaw_deg)
+    share = profile_share(b.view.yaw_deg)
     if share >= 1.0:
         return by_knee_deg
     by_height_deg = height_bend_deg(b, "") * _bent_share(b)
@@ -76,15 +77,6 @@ def _flexion_3d_deg(b: Body, side: str) -> float:
         b.pose.world_m[L[f"{side}_{j}".upper()]].astype(float) for j in ("hip", "knee", "ankle")
     )
     return 180.0 - joint_deg(hip, knee, ankle)
-
-
-def _profile_share(yaw_deg: float) -> float:
-    """0 within 15 degrees of the front or back, 1 beyond 50 degrees, rising smoothly between."""
-    x = (abs(math.sin(math.radians(yaw_deg))) - 0.26) / (0.77 - 0.26)
-    if math.isnan(x):
-        return x
-    x = max(0.0, min(1.0, x))
-    return x * x * (3 - 2 * x)
 
 
 # Hips within 1 % of their standing height are standing. Near that, the arc cosine turns noise into degrees;

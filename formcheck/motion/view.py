@@ -69,6 +69,9 @@ SMOOTH_S = 0.7
 NAMED_COS = math.cos(math.radians(32.0))
 # A body axis within 48 degrees of gravity decides the posture; in between, the last one stays.
 POSTURE_COS = math.cos(math.radians(48.0))
+# Lying in profile, the pose model now and then takes left for right, and so the back for the front, while the
+# trunk stays where it is. Nobody rolls over between two frames: if it stays so for this long, it is true.
+FLIPPED_COS, SAME_TRUNK_COS, FLIPPED_S = -0.5, 0.8, 2.5
 # Somebody on their side stays so until another axis is nearer to gravity by this much (about 10 degrees).
 POSTURE_STAY = 0.15
 
@@ -117,12 +120,21 @@ def _flat_world(pose: Pose) -> Vector:
     return flat
 
 
+def profile_share(yaw_deg: float) -> float:
+    """0 within 15 degrees of the front or back, 1 beyond 50 degrees, rising smoothly between."""
+    x = (abs(math.sin(math.radians(yaw_deg))) - 0.26) / (0.77 - 0.26)
+    if math.isnan(x):
+        return x
+    x = max(0.0, min(1.0, x))
+    return x * x * (3 - 2 * x)
+
+
 class ViewTracker:
     """Averages the trunk's axes over time and names view and posture."""
 
     def __init__(self) -> None:
         self._axes: BodyAxes | None = None
-        self._t_s = NAN
+        self._t_s = self._flipped_s = NAN
         self.posture = Posture.UNKNOWN
 
     @property
@@ -134,12 +146,31 @@ class ViewTracker:
         """Take one pose and return the view; the posture is left in ``posture``."""
         now = axes_of(pose)
         if now is not None:
-            self._axes = self._average(pose.t_s, now)
+            self._axes = self._average(pose.t_s, self._unflipped(pose.t_s, now))
             self._t_s = pose.t_s
         if self._axes is None:
             return NO_VIEW
         self.posture = posture_of(self._axes, pose, self.posture)
         return view_of(self._axes, self.posture)
+
+    def _unflipped(self, t_s: float, now: BodyAxes) -> BodyAxes:
+        """The axes with left and right the way round they were, unless they stay changed."""
+        if not self._is_flip(now):
+            self._flipped_s = NAN
+            return now
+        self._flipped_s = t_s if math.isnan(self._flipped_s) else self._flipped_s
+        if t_s - self._flipped_s > FLIPPED_S:
+            # an average with the opposite would stay where it is for ever
+            self._axes, self._flipped_s = now, NAN
+            return now
+        return BodyAxes(-now.left, now.up, -now.front)
+
+    def _is_flip(self, now: BodyAxes) -> bool:
+        before = self._axes
+        if before is None or self.posture in (Posture.STANDING, Posture.UNKNOWN):
+            return False
+        is_turned = float(now.left @ before.left) < FLIPPED_COS
+        return is_turned and float(now.up @ before.up) > SAME_TRUNK_COS
 
     def _average(self, t_s: float, now: BodyAxes) -> BodyAxes:
         if self._axes is None:
