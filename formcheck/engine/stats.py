@@ -50,9 +50,9 @@ class RepStats:
         return [v for s in samples if not math.isnan(v := s.values.get(name, math.nan))]
 
     def at_peak(self, signal: str) -> float:
-        """Median of a signal during the hold; NaN when it was not seen."""
+        """Median of a signal during the hold; NaN when it was not seen for half of it."""
         seen = self._seen(self.held, signal)
-        return median(seen) if seen else math.nan
+        return median(seen) if 2 * len(seen) >= len(self.held) else math.nan
 
     def worse_than_own(self, signal: str) -> float:
         """A signal at the peak above its smallest of the movements before; NaN for the first."""

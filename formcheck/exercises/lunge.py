@@ -43,7 +43,7 @@ HIP_DROP = Fault(
     name="hip_drop",
     title="pelvis drops on the side of the rear leg",
     signal="hip_drop_deg_{side}",
-    gate=Gate(on=8.0, off=6.5, for_s=0.2),
+    gate=Gate(on=7.5, off=6.0, for_s=0.2),
     during=LOADED,
     views=FRONTAL,
     relative=True,

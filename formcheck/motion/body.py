@@ -38,6 +38,15 @@ class Body:
         """Pixels of a joint: ``point("knee", "left")``."""
         return self.xy[L[f"{side}_{joint}".upper()], :]
 
+    def seen(self, joint: str, side: str) -> float:
+        """How much the pose model claims to see a joint, 0 to 1."""
+        return float(self.pose.visibility[L[f"{side}_{joint}".upper()]])
+
+    @property
+    def is_blazepose(self) -> bool:
+        """Whether BlazePose's known biases apply: it alone gives metres, and another model errs elsewhere."""
+        return not math.isnan(float(self.pose.world_m[L.NOSE, 0]))
+
     def middle(self, joint: str) -> Vector:
         """Pixels half way between the left and the right joint."""
         return (self.point(joint, "left") + self.point(joint, "right")) / 2
