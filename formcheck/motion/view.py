@@ -195,17 +195,22 @@ def posture_of(axes: BodyAxes, pose: Pose, before: Posture) -> Posture:
     if front_up > POSTURE_COS:
         return Posture.SUPINE
     if -front_up > POSTURE_COS:
-        return Posture.HANDS_AND_KNEES if _on_knees(pose) else Posture.PRONE
+        return Posture.HANDS_AND_KNEES if _on_knees(pose, before) else Posture.PRONE
     return before
 
 
-def _on_knees(pose: Pose) -> bool:
+# A thigh is about 0.8 of a trunk long: half of that below the hip means it stands. Once it stood, a quarter
+# does: hidden behind the trunk, or with the hips sunk, it shows shorter, and nobody lies down in a moment.
+KNEES_DOWN, KNEES_STILL_DOWN = 0.4, 0.2
+
+
+def _on_knees(pose: Pose, before: Posture) -> bool:
     """Tell a thigh that stands under the hip from one that lies in line with the trunk."""
     xy = pose.xy_px.astype(np.float64)
     trunk_px = length(xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(0) - xy[[L.LEFT_HIP, L.RIGHT_HIP]].mean(0))
     drops_px = (xy[L.LEFT_KNEE] - xy[L.LEFT_HIP])[1], (xy[L.RIGHT_KNEE] - xy[L.RIGHT_HIP])[1]
-    # a thigh is about 0.8 of a trunk long: half of that below the hip means it stands
-    return float(np.nanmax(drops_px)) > 0.4 * trunk_px if not np.isnan(drops_px).all() else False
+    least = KNEES_STILL_DOWN if before is Posture.HANDS_AND_KNEES else KNEES_DOWN
+    return float(np.nanmax(drops_px)) > least * trunk_px if not np.isnan(drops_px).all() else False
 
 
 def view_of(axes: BodyAxes, posture: Posture) -> View:
