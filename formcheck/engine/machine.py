@@ -19,7 +19,7 @@ SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
 # The foot that steps back after a lunge takes this much longer.
 ALSO_S = 0.7
 # A movement that showed less than this is fidgeting, not a partial repetition.
-PARTIAL_FROM = 0.29
+PARTIAL_FROM = 0.35
 
 
 class Sample(NamedTuple):

@@ -7,7 +7,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST
-from formcheck.motion.view import FRONTAL, SIDES, Posture
+from formcheck.motion.view import FRONTAL, SIDES, Posture, ViewKind
 
 
 def deepest_front_knee_deg(s: RepStats) -> float:
@@ -26,15 +26,19 @@ KNEE = "shank_in_deg_{side}"
 KNEE_SOURCE = (
     "Piva 2006: knee inside the second toe, or the foot's inner border, which is 6 deg of the shank;"
 )
+# Seen from behind, the front leg is hidden by the rest of the body.
+FACING = frozenset({ViewKind.FRONT})
 KNEE_INSIDE = replace(
     KNEE_FAULT,
     signal=KNEE,
+    views=FACING,
     gate=Gate(on=6.0, off=4.0, for_s=0.2),
     source=f"{KNEE_SOURCE} the border",
 )
 KNEE_TOWARDS = replace(
     KNEE_CAUTION,
     signal=KNEE,
+    views=FACING,
     gate=Gate(on=4.0, off=2.5, for_s=0.2),
     source=f"{KNEE_SOURCE} the toe, with two standard errors and a half",
 )
@@ -43,14 +47,14 @@ HIP_DROP = Fault(
     name="hip_drop",
     title="pelvis drops on the side of the rear leg",
     signal="hip_drop_deg_{side}",
-    gate=Gate(on=7.5, off=6.0, for_s=0.2),
+    gate=Gate(on=8.5, off=7.0, for_s=0.2),
     during=LOADED,
     views=FRONTAL,
     relative=True,
     cue="Keep the hips level",
     advice=f"{FACE_CAMERA} to check the hips",
-    source="tuned on rendered clips of four bodies seen from the front: a level pelvis reads 2.1 to 6.1 deg"
-    " at the bottom, one dropped by 12 deg 7.9 to 13.1 (d' 4.2)",
+    source="tuned on rendered clips seen from the front: a level pelvis reads 2 to 6 deg at the bottom, one"
+    " dropped by 12 deg 8 to 13",
 )
 
 TRUNK = Fault(
@@ -104,9 +108,10 @@ EXERCISE = Exercise(
         replace(
             KNEE_OWN,
             measure=knee_inside_deg,
-            gate=Gate(on=5.0, off=4.0),
-            error=1.5,
-            source="minimal detectable change for a standard error of 1.5 deg: 1.96 * sqrt 2 * 1.5 = 4.2",
+            gate=Gate(on=6.0, off=5.0),
+            error=2.0,
+            views=FACING,
+            source="minimal detectable change for a standard error of 2 deg: 1.96 * sqrt 2 * 2 = 5.5",
         ),
         RepCheck(
             name="too_shallow",

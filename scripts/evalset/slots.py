@@ -67,7 +67,7 @@ PAUSES = (CLEAN, Try(rest_s=2.8), CLEAN, Try(hold_s=2.0))
 SLOTS: Mapping[str, tuple[Slot, ...]] = {
     "squat": (
         Slot(title="knee_collapse", yaw_deg=0, height_m=1.0, tries=planted("knee_collapse", 1.5, 2)),
-        Slot(title="too_shallow", yaw_deg=90, height_m=0.9, tries=planted("too_shallow", 1.5, 2)),
+        Slot(title="too_shallow", yaw_deg=90, height_m=0.9, tries=planted("too_shallow", 1.25, 1.5)),
         Slot(title="oblique", yaw_deg=45, height_m=1.0, tries=GOOD),
         Slot(title="partials_front", yaw_deg=0, height_m=0.7, tries=PARTIALS, enters=True),
         Slot(title="trunk_lean", yaw_deg=-90, height_m=1.2, tries=planted("trunk_lean", 1.25, 1.5)),
@@ -198,7 +198,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
             height_m=0.5,
             tries=(Try(hold_s=3.5), Try(hold_s=3.5), Try(hold_s=0.45, sizes=(("hold_short", 2.0),)), CLEAN),
         ),
-        Slot(title="back_sags", yaw_deg=-90, height_m=0.8, tries=paired("back_sags", 1.5, 2)),
+        Slot(title="back_sags", yaw_deg=-90, height_m=0.8, tries=paired("back_sags", 1.25)),
         Slot(title="towards_head", yaw_deg=-115, height_m=0.8, tries=GOOD),
         Slot(
             title="partials",
@@ -213,7 +213,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="fast", yaw_deg=90, height_m=0.4, tries=paced(1.7)),
     ),
     "superman_prone": (
-        Slot(title="limb_low", yaw_deg=90, height_m=0.5, tries=always("limb_low", 1.2)),
+        Slot(title="limb_low", yaw_deg=90, height_m=0.5, tries=always("limb_low", 1.05)),
         Slot(title="enters", yaw_deg=-90, height_m=0.8, tries=GOOD[:3], enters=True),
         Slot(
             title="hold_short",
@@ -229,7 +229,7 @@ SLOTS: Mapping[str, tuple[Slot, ...]] = {
         Slot(title="towards_feet", yaw_deg=60, height_m=0.9, tries=GOOD[:3]),
         Slot(title="partials", yaw_deg=90, height_m=0.7, tries=PARTIALS),
         Slot(title="towards_head", yaw_deg=-120, height_m=0.8, tries=GOOD[:3], leaves=True),
-        Slot(title="limb_low_steps", yaw_deg=-90, height_m=0.4, tries=always("limb_low", 1.1)),
+        Slot(title="limb_low_steps", yaw_deg=-90, height_m=0.4, tries=always("limb_low", 1.0)),
         Slot(title="slow", yaw_deg=105, height_m=0.7, tries=paced(0.5, 2)),
         Slot(title="pauses", yaw_deg=-75, height_m=1.0, tries=PAUSES),
     ),
