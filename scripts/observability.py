@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sweep.plan import GROUPS, OTHER_DISTANCES_M, Group, Spot, spots
-from sweep.table import Row, best_by, by_fault, rows, save
+from sweep.table import FEATURE, MEASURE, Row, best_by, by_fault, rows, save
 from sweep.work import film_all, jobs
 from truth.assets import AssetError, body_data
 from truth.render import RenderError
@@ -51,7 +51,7 @@ def farther(group: Group, folder: Path) -> list[Spot]:
     """The best places of a movement's faults at the other distances."""
     best: dict[Spot, None] = {}
     for found in by_fault(rows(group, spots(group), folder)).values():
-        for row in (best_by(found, "anywhere_d"), best_by(found, "held_out_d")):
+        for row in (best_by(found, *MEASURE), best_by(found, *FEATURE)):
             if row is not None:
                 best[row.spot] = None
     return [Spot(s.yaw_deg, s.height_m, d) for s in best for d in OTHER_DISTANCES_M]

@@ -1,14 +1,12 @@
 """The observability map: literal readings with known separations, places and rules."""
 
-import json
 import math
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from sweep.document import document, verdict
-from sweep.features import readings
+from sweep.features import Marks, against, readings
 from sweep.judged import Judged, judged
 from sweep.places import best_spot, neighbours, view_of, words
 from sweep.plan import GROUPS, HEIGHTS_M, Spot, people, spots
@@ -16,7 +14,7 @@ from sweep.png import write_png
 from sweep.separation import Sample, best_feature, d_prime, held_out, same_sign
 from sweep.store import Landmarks, load, path_of
 from sweep.store import save as save_landmarks
-from sweep.table import Row, by_fault, rows, save
+from sweep.table import rows
 from truth.people import REPORT
 
 from formcheck.exercises import find
@@ -30,33 +28,6 @@ PERSON = np.repeat(np.arange(4), 3)
 
 def sample(*columns: list[float]) -> Sample:
     return Sample(np.array(columns, float).T, PERSON)
-
-
-def row(**changes: object) -> Row:
-    values: dict[str, object] = {
-        "exercise": "squat",
-        "variant": "",
-        "fault": "knee_collapse",
-        "size": 1.5,
-        "yaw_deg": 0.0,
-        "height_m": 0.8,
-        "distance_m": 2.8,
-        "signal": "fppa_deg_left",
-        "product_d": 4.0,
-        "product_share": 1.0,
-        "anywhere_d": 4.5,
-        "exact_d": 8.0,
-        "feature": "knee line across trunk",
-        "feature_d": 6.0,
-        "held_out_d": 5.0,
-        "good": 12,
-        "bad": 12,
-        "seen": 1.0,
-        "view": "front",
-        "view_seen": "front",
-        "view_share": 1.0,
-    }
-    return Row(**(values | changes))  # type: ignore[arg-type]
 
 
 def test_d_prime_is_the_difference_in_spreads_corrected_for_small_samples() -> None:
@@ -213,13 +184,14 @@ def standing(knee_in_px: float) -> tuple[np.ndarray, np.ndarray]:
     return xy, world
 
 
-def take(*knees_in_px: float) -> tuple[np.ndarray, np.ndarray]:
+def take(*knees_in_px: float) -> Marks:
     frames = [standing(knee) for knee in (0, 0, 0, *(k for k in knees_in_px for _ in range(2)))]
-    return np.stack([f[0] for f in frames]), np.stack([f[1] for f in frames])
+    xy, world = (np.stack(part) for part in zip(*frames, strict=True))
+    return Marks(xy, world, np.ones(xy.shape[:2], np.float32))
 
 
 def test_readings_tell_the_change_from_rest_of_each_repetition() -> None:
-    good, bad = readings(*take(0.0, 20.0), (360, 480))
+    good, bad = readings(take(0.0, 20.0), (360, 480))
     assert good.view is bad.view is ViewKind.FRONT
     assert good.free["knee inwards_left, change"] == pytest.approx(0.0)
     turn_deg = 2 * math.degrees(math.atan2(20, 90))
@@ -230,13 +202,22 @@ def test_readings_tell_the_change_from_rest_of_each_repetition() -> None:
     assert math.isnan(bad.gated["foot_pitch_deg_left"])
 
 
+def test_a_repetition_held_against_ones_own_is_a_difference() -> None:
+    own, bad = readings(take(10.0, 20.0), (360, 480))
+    difference = against(bad, own)
+    assert difference.free["knee line sideways"] == pytest.approx(-0.1)
+    assert difference.gated["fppa_deg_left"] == pytest.approx(12.4, abs=0.2)
+    assert not any("change" in name for name in difference.free)
+
+
 def test_a_repetition_without_a_pose_has_no_readings() -> None:
-    xy, world = take(0.0, 20.0)
-    xy[5:] = NAN
-    good, bad = readings(xy, world, (360, 480))
+    marks = take(0.0, 20.0)
+    marks.xy_px[5:] = NAN
+    good, bad = readings(marks, (360, 480))
     assert good.is_seen
     assert not bad.is_seen
     assert bad.free == {}
+    assert all(math.isnan(v) for v in against(good, bad).free.values())
 
 
 def test_a_place_is_measured_when_everybody_was_filmed_there(tmp_path: Path) -> None:
@@ -244,55 +225,21 @@ def test_a_place_is_measured_when_everybody_was_filmed_there(tmp_path: Path) -> 
     rng = np.random.default_rng(5)
     for person in people():
         assert not list(rows(group, [Spot(0.0, 0.8)], tmp_path))
-        takes = [take(0.0, 25.0, 0.0, 0.0, 0.0) for _ in range(3)]
-        xy = np.stack([t[0] for t in takes])
+        takes = [take(0.0, 0.0, 25.0, 0.0, 0.0, 0.0) for _ in range(3)]
+        xy, world, visibility = (np.stack(part) for part in zip(*takes, strict=True))
         xy += rng.normal(scale=1.0, size=xy.shape).astype(np.float32)
         path = path_of(tmp_path, group, person, Spot(0.0, 0.8))
-        world = np.stack([t[1] for t in takes])
-        save_landmarks(path, Landmarks(xy, world, np.full_like(xy, NAN), world))
-        assert load(path).xy_px.shape == (3, 13, 33, 2)
+        save_landmarks(path, Landmarks(xy, world, visibility, np.full_like(xy, NAN), world))
+        assert load(path).xy_px.shape == (3, 15, 33, 2)
     knee, lean, *_ = rows(group, [Spot(0.0, 0.8)], tmp_path)
     assert knee.product_d > 5
+    assert knee.anywhere_own_d > 5
     assert knee.held_out_d > 5
-    assert (knee.seen, knee.view_seen, knee.good, knee.bad) == (1.0, "front", 12, 12)
+    assert knee.own_held_out_d > 5
+    assert (knee.seen, knee.view_seen, knee.good, knee.bad) == (1.0, "front", 24, 12)
     assert math.isnan(knee.exact_d)
     assert abs(lean.held_out_d) < 3
     assert math.isnan(lean.product_d) or lean.product_d < 3
-
-
-def test_the_table_has_null_for_what_is_no_number(tmp_path: Path) -> None:
-    save([row(product_d=NAN)], tmp_path / "map.json")
-    data = json.loads((tmp_path / "map.json").read_text(encoding="utf-8"))
-    values = dict(zip(data["columns"], data["rows"][0], strict=True))
-    assert (values["product_d"], values["held_out_d"], values["fault"]) == (None, 5.0, "knee_collapse")
-
-
-@pytest.mark.parametrize(
-    ("product_d", "anywhere_d", "held_out_d", "said"),
-    [
-        (4.0, 4.0, 9.0, "shown where the product looks"),
-        (1.0, 4.0, 9.0, "shown, but not where the product looks"),
-        (1.0, 2.5, 3.3, "shown by another feature"),
-        (1.0, 2.5, 1.0, "weak everywhere"),
-        (NAN, NAN, 1.9, "not observable"),
-    ],
-)
-def test_verdicts(product_d: float, anywhere_d: float, held_out_d: float, said: str) -> None:
-    found = row(product_d=product_d, anywhere_d=anywhere_d, held_out_d=held_out_d)
-    assert verdict(judged("squat", "knee_collapse"), found, found, found) == said
-
-
-def test_the_text_names_the_best_place_and_shows_the_map() -> None:
-    lean = {"exercise": "lunge", "fault": "trunk_lean"}
-    found = [
-        row(**lean, yaw_deg=-90.0, view="side_left"),
-        row(**lean, product_d=NAN, product_share=0.0, anywhere_d=1.0, held_out_d=2.0),
-    ]
-    text = document(found, {key: "observability_lunge_trunk_lean" for key in by_fault(found)})
-    assert "| lunge: trunk lean | trunk_lean_deg | side, 0.8 m high (-90) | 4.0 |" in text
-    assert "![lunge: trunk lean](plots/observability_lunge_trunk_lean.png)" in text
-    assert "| lunge: trunk lean | judged | side left | 4.0 | 4.0 | 100 % | 4.5 |" in text
-    assert "not judged" not in text
 
 
 def test_a_plot_with_many_colours_is_written_with_few(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ from formcheck.motion.geometry import NAN, Vector, length, mean_of, turn_deg
 from formcheck.motion.observe import Observer
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import ViewKind
-from formcheck.pose.landmarks import COUNT
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import Pose
 
@@ -48,23 +48,42 @@ class Reading:
     is_seen: bool
 
 
-def readings(xy_px: Floats, world_m: Floats, size_px: tuple[int, int]) -> list[Reading]:
-    """Measure one take: the good repetition, then the faulty ones.
+class Marks(NamedTuple):
+    """Landmarks of a set's frames: (frames, 33, 2) pixels, (frames, 33, 3) metres, (frames, 33) visibility.
+
+    Two frames at rest, one midway, then two at full range of each repetition.
+    """
+
+    xy_px: Floats
+    world_m: Floats
+    visibility: Floats
+
+
+def readings(marks: Marks, size_px: tuple[int, int]) -> list[Reading]:
+    """Measure one set: the good repetitions, then the faulty ones.
 
     Args:
-        xy_px: (frames, 33, 2): two frames at rest, one midway, then two at full range of each repetition.
-        world_m: (frames, 33, 3), the same.
+        marks: of its frames.
         size_px: width and height of the picture.
     """
-    reps = (len(xy_px) - 3) // 2
-    return [_reading(xy_px, world_m, size_px, (0, 1, 2, 3 + 2 * r, 4 + 2 * r)) for r in range(reps)]
+    reps = (len(marks.xy_px) - 3) // 2
+    return [_reading(marks, size_px, (0, 1, 2, 3 + 2 * r, 4 + 2 * r)) for r in range(reps)]
 
 
-def _reading(xy_px: Floats, world_m: Floats, size_px: tuple[int, int], frames: tuple[int, ...]) -> Reading:
+def against(reading: Reading, own: Reading) -> Reading:
+    """A repetition held against a good one of the same set: the differences."""
+    free, gated = (
+        {name: value - before.get(name, NAN) for name, value in now.items() if CHANGE not in name}
+        for now, before in ((reading.free, own.free), (reading.gated, own.gated))
+    )
+    return Reading(free, gated, reading.view, reading.is_seen)
+
+
+def _reading(marks: Marks, size_px: tuple[int, int], frames: tuple[int, ...]) -> Reading:
     # only the view and the standing height are remembered: no signal is measured twice
     observer, bodies = Observer(frozenset()), list[Body | None]()
     for t_s, i in zip(TIMES_S, frames, strict=True):
-        pose = _pose(t_s, xy_px[i], world_m[i], size_px)
+        pose = _pose(t_s, Marks(*(part[i] for part in marks)), size_px)
         observer.step(t_s, pose)
         bodies.append(observer.body if pose else None)
     rest, full = ([body for body in some if body] for some in (bodies[:2], bodies[3:]))
@@ -76,10 +95,8 @@ def _reading(xy_px: Floats, world_m: Floats, size_px: tuple[int, int], frames: t
     return Reading(free, gated, full[-1].view.kind, True)
 
 
-def _pose(t_s: float, xy_px: Floats, world_m: Floats, size_px: tuple[int, int]) -> Pose | None:
-    if np.isnan(xy_px).all():
-        return None
-    return Pose(t_s, xy_px, world_m, np.ones(COUNT, np.float32), size_px)
+def _pose(t_s: float, marks: Marks, size_px: tuple[int, int]) -> Pose | None:
+    return None if np.isnan(marks.xy_px).all() else Pose(t_s, *marks, size_px)
 
 
 def _mean(values: list[dict[str, float]]) -> Values:

@@ -1,7 +1,7 @@
 """A picture of each map: camera yaw along, height up, d' in colour."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,12 @@ from sweep.table import SHOWN, WEAK, Row
 # Two greys where nothing can be told, a light blue where little can, blues where it can.
 _EDGES = (0.0, 1.0, WEAK, SHOWN, 5.0, 8.0)
 _COLOURS = ("#f0f0f0", "#d9d9d9", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
+_PANELS = {
+    "product_d": "d' as the product reads it: {}",
+    "anywhere_d": "d' of the same measure, taken from anywhere",
+    "anywhere_own_d": "d' of the same, held against a good repetition of the same set",
+    "own_held_out_d": "d' of the best feature for other people, held against the same set",
+}
 _SHORT = {
     ViewKind.FRONT: "front",
     ViewKind.REAR: "behind",
@@ -49,14 +55,11 @@ def draw(key: tuple[str, str, str, float], found: Sequence[Row], folder: Path) -
     exercise, variant, fault, size = key
     here = [row for row in found if row.distance_m == DISTANCE_M]
     heading = f"{exercise.replace('_', ' ')} {variant}: {fault.replace('_', ' ')}, {size:g} times the limit"
-    figure, axes = panels(3, 1, (7.2, 1.75), heading.replace(" :", ":"))
-    rule = judged(exercise, fault)
-    _map(
-        axes[0], here, lambda row: row.product_d, f"d' as the product reads it: {rule.title or 'not judged'}"
-    )
-    _map(axes[1], here, lambda row: row.anywhere_d, "d' of the same measure, taken from anywhere")
-    _map(axes[2], here, lambda row: row.held_out_d, "d' of the best feature, chosen on other people")
-    axes[2].set_xlabel("camera yaw (deg)")
+    figure, axes = panels(len(_PANELS), 1, (7.2, 1.6), heading.replace(" :", ":"))
+    measure = judged(exercise, fault).title or "not judged"
+    for axis, (column, title) in zip(axes, _PANELS.items(), strict=True):
+        _map(axis, here, column, title.format(measure))
+    axes[-1].set_xlabel("camera yaw (deg)")
     name = f"observability_{exercise}_{fault}" + ("" if size == 1.5 else "_large")
     write_png(folder / f"{name}.png", _pixels(figure))
     return name
@@ -70,12 +73,12 @@ def _pixels(figure: Figure) -> NDArray[np.uint8]:
     return np.asarray(canvas.buffer_rgba())[..., :3]
 
 
-def _map(axis: Axes, found: Sequence[Row], value: Callable[[Row], float], title: str) -> None:
+def _map(axis: Axes, found: Sequence[Row], column: str, title: str) -> None:
     yaws = sorted({row.yaw_deg for row in found})
     heights = sorted({row.height_m for row in found})
     cells = np.full((len(heights), len(yaws)), np.nan)
     for row in found:
-        cells[heights.index(row.height_m), yaws.index(row.yaw_deg)] = value(row)
+        cells[heights.index(row.height_m), yaws.index(row.yaw_deg)] = getattr(row, column)
     norm = BoundaryNorm(_EDGES, len(_COLOURS), extend="max")
     colours = LinearSegmentedColormap.from_list("d", _COLOURS, len(_COLOURS))
     colours.set_under("#f0f0f0")

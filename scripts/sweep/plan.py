@@ -13,8 +13,8 @@ DISTANCE_M = 2.8
 OTHER_DISTANCES_M = (2.2, 3.6)
 # Small and heavy, light and dark, tight, loose and dark on dark; none of the people figures are given on.
 PEOPLE = ("woman_loose", "man_heavy", "woman_dark_room", "man_green")
-# Repetitions of each person, each from a camera a little off its place.
-TAKES = 3
+# Sets of each person, each from a camera a little off its place, and good repetitions in a set.
+TAKES, GOOD = 3, 2
 # One and a half times the limit; a pelvis also 18 degrees.
 SIZE, LARGE = 1.5, 2.25
 

@@ -63,13 +63,15 @@ class Shooting:
     def at(self, spot: Spot) -> Landmarks:
         """Landmarks of every frame of every take, seen and true."""
         shape = (len(self._takes), frames_of(self._group), COUNT)
-        found = Landmarks(*(np.full((*shape, n), np.nan, np.float32) for n in (2, 3, 2, 3)))
+        parts = (2,), (3,), (), (2,), (3,)
+        found = Landmarks(*(np.full((*shape, *part), np.nan, np.float32) for part in parts))
         for number, take in enumerate(self._takes):
             self._estimator.close()
             for i, picture in enumerate(self.pictures(spot, number)):
                 pose = self._estimator(Frame(i * STEP_S, picture))
                 if pose is not None:
                     found.xy_px[number, i], found.world_m[number, i] = pose.xy_px, pose.world_m
+                    found.visibility[number, i] = pose.visibility
                 found.exact_px[number, i], found.exact_m[number, i] = self._exact(spot, take, i)
         return found
 

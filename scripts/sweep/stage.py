@@ -17,7 +17,7 @@ from truth.mesh import SKIN_VERTICES
 from truth.pose import Pose
 from truth.recipes import Motion
 
-from sweep.plan import Group, Spot
+from sweep.plan import GOOD, Group, Spot
 
 # Skin pressed into the mat by the body's weight (m).
 _PRESSED_M = 0.012
@@ -25,6 +25,8 @@ _PRESSED_M = 0.012
 _ROOM, _AIM_M = (1.15, 1.4), 0.06
 # On the way to full range: the tracking must not have to jump.
 _MIDWAY = 0.6
+# How far a repetition goes, in shares of its full range.
+_REACH = (0.95, 1.0)
 # Phases whose landmarks must lie in the picture.
 _PHASES = (0.0, 0.5, 1.0)
 # A knee's fault is planted as the camera in front of it sees it.
@@ -33,10 +35,10 @@ _IN_FRONT = Place(yaw_deg=0.0, height_m=0.9, distance_m=3.0, size_px=(360, 480))
 
 @dataclass(frozen=True)
 class Take:
-    """One repetition's poses, and how the camera is off its place.
+    """A set's poses, and how the camera is off its place.
 
     Attributes:
-        poses: two at rest, one midway, then two at full range of the good and of each faulty movement.
+        poses: two at rest, one midway, then two at full range of each good and each faulty repetition.
         yaw_deg, height_m: the camera's offsets.
         aim_m: how far right and up of the body's middle it looks.
         room: how much larger than the moving body the picture is.
@@ -81,12 +83,12 @@ class Stage:
         return Scene(case, self.root)
 
     def take(self, number: int) -> Take:
-        """One repetition: its own moments of idle movement, range and camera."""
+        """A set: its own moments of idle movement, ranges and camera."""
         rng = random.Random(zlib.crc32(f"{self.scene.case.name}_{number}".encode()))
-        reach = rng.uniform(0.95, 1.0)
-        good, *_ = motions = self.scene.motions
+        good, *faulty = self.scene.motions
         steps = [(good, 0.0), (good, 0.0), (good, _MIDWAY)]
-        steps += [(motion, reach) for motion in motions for _ in range(2)]
+        for motion in (*[good] * GOOD, *faulty):
+            steps += [(motion, rng.uniform(*_REACH))] * 2
         poses = tuple(self._pose(motion, u, idle_at(rng.uniform(0, 60), 0.0)) for motion, u in steps)
         aim_m = rng.uniform(-_AIM_M, _AIM_M), rng.uniform(-_AIM_M, _AIM_M)
         return Take(poses, rng.uniform(-4, 4), rng.uniform(-0.05, 0.05), aim_m, rng.uniform(*_ROOM))
@@ -144,4 +146,4 @@ class Stage:
 
 def frames_of(group: Group) -> int:
     """How many pictures a take has."""
-    return 3 + 2 * (1 + len(group.faults))
+    return 3 + 2 * (GOOD + len(group.faults))

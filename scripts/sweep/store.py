@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sweep.plan import TAKES, Group, Spot
+from sweep.plan import GOOD, TAKES, Group, Spot
 
 Floats = NDArray[np.float32]
 
@@ -19,18 +19,20 @@ class Landmarks(NamedTuple):
     Attributes:
         xy_px: (takes, frames, 33, 2) as the pose model saw them.
         world_m: (takes, frames, 33, 3) as it guessed them in space.
+        visibility: (takes, frames, 33) as it claims to see them.
         exact_px, exact_m: the true joints, the same shapes and axes.
     """
 
     xy_px: Floats
     world_m: Floats
+    visibility: Floats
     exact_px: Floats
     exact_m: Floats
 
 
 def path_of(folder: Path, group: Group, person: str, spot: Spot) -> Path:
     """Where one place's landmarks lie; another plan has another folder."""
-    plan = f"{zlib.crc32(repr((group.faults, group.size_px, TAKES)).encode()):08x}"
+    plan = f"{zlib.crc32(repr((group.faults, group.size_px, TAKES, GOOD)).encode()):08x}"
     name = f"{spot.yaw_deg:+04.0f}_{100 * spot.height_m:03.0f}_{100 * spot.distance_m:03.0f}.npz"
     return folder / f"{group.name}_{plan}" / person / name
 

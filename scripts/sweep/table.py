@@ -10,17 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sweep.features import Reading, readings
+from sweep.features import CHANGE, Marks, Reading, against, readings
 from sweep.judged import judged
 from sweep.places import best_spot, view_of
-from sweep.plan import Group, Spot, people
-from sweep.separation import Sample, best_feature, d_prime
+from sweep.plan import GOOD, Group, Spot, people
+from sweep.separation import Best, Sample, best_feature, d_prime
 from sweep.store import load, path_of
 
 NAN = float("nan")
 # With d' this large a limit half-way finds 95 % of what it should, with 5 % false alarms; where it must find
 # 90 % with 3 % false alarms, 3.16 is needed. Below 2 no limit is of use.
 SHOWN, WEAK = 3.2, 2.0
+# Columns of one kind, by the value itself and against one's own.
+PRODUCT = ("product_d", "product_own_d")
+MEASURE = ("anywhere_d", "anywhere_own_d")
+FEATURE = ("held_out_d", "own_held_out_d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +37,16 @@ class Row:
         signal: which the product goes by, where it has one.
         product_d: d' of it as the product reads it; positive when faulty is on the wrong side of good.
         product_share: repetitions in which the product reads a number.
+        product_own_d: d' of the difference to a good repetition of the same set.
         anywhere_d: d' of the same measure, read also where the product says that it cannot be seen.
+        anywhere_own_d: the same, of the difference to a good repetition of the same set.
         exact_d: d' of that measure on the true joints in the picture: what a pose model without error would
             see.
         feature: the feature that tells best; empty where none does.
         feature_d: its d', sign left out.
         held_out_d: the same for people who had no part in choosing the feature.
-        good, bad: repetitions.
+        own_feature, own_held_out_d: the same of differences to a good repetition of the same set.
+        good, bad: repetitions; one good one less is compared with one's own.
         seen: share of them with a pose.
         view: the place's true name.
         view_seen: what the product mostly takes it for.
@@ -55,12 +62,16 @@ class Row:
     distance_m: float
     signal: str
     product_d: float
+    product_own_d: float
     product_share: float
     anywhere_d: float
+    anywhere_own_d: float
     exact_d: float
     feature: str
     feature_d: float
     held_out_d: float
+    own_feature: str
+    own_held_out_d: float
     good: int
     bad: int
     seen: float
@@ -100,59 +111,94 @@ class _Takes(NamedTuple):
 
 def _read(group: Group, path: Path) -> _Takes:
     marks = load(path)
+    claimed = np.ones_like(marks.visibility)
     seen, exact = (
-        [readings(xy, world, group.size_px) for xy, world in zip(*pair, strict=True)]
-        for pair in ((marks.xy_px, marks.world_m), (marks.exact_px, marks.exact_m))
+        [readings(Marks(*parts), group.size_px) for parts in zip(*all_parts, strict=True)]
+        for all_parts in (
+            (marks.xy_px, marks.world_m, marks.visibility),
+            (marks.exact_px, marks.exact_m, claimed),
+        )
     )
     return _Takes(seen, exact)
 
 
-def _rows(group: Group, spot: Spot, by_person: Sequence[_Takes]) -> Iterator[Row]:
-    seen, exact = [p.seen for p in by_person], [p.exact for p in by_person]
-    for number, fault in enumerate(group.faults, 1):
-        reps = _reps(seen, 0), _reps(seen, number)
-        yield _row(group, spot, fault, reps, (_reps(exact, 0), _reps(exact, number)))
-
-
 # Readings and who did it.
 Reps = Sequence[tuple[Reading, int]]
-Both = tuple[Reps, Reps]
 
 
-def _reps(by_person: Sequence[Takes], number: int) -> Reps:
-    return [(take[number], person) for person, takes in enumerate(by_person) for take in takes]
+class _Both(NamedTuple):
+    """Good and faulty repetitions."""
+
+    good: Reps
+    bad: Reps
 
 
-def _row(group: Group, spot: Spot, fault: tuple[str, float], reps: Both, exact: Both) -> Row:
-    both = [reading for some in reps for reading, _ in some]
-    names = sorted({name for reading in both for name in reading.free})
-    free = [_sample([(r.free, p) for r, p in some], names) for some in reps]
-    best = best_feature(free[0], free[1]) if names else None
-    rule = judged(group.exercise, fault[0])
+def _both(by_person: Sequence[Takes], number: int) -> _Both:
+    return _Both(
+        [(rep, p) for p, takes in enumerate(by_person) for take in takes for rep in take[:GOOD]],
+        [(take[GOOD + number], p) for p, takes in enumerate(by_person) for take in takes],
+    )
+
+
+def _own(by_person: Sequence[Takes], number: int) -> _Both:
+    """The same as differences to the first good repetition of the set."""
+    return _Both(
+        [(against(r, t[0]), p) for p, takes in enumerate(by_person) for t in takes for r in t[1:GOOD]],
+        [(against(t[GOOD + number], t[0]), p) for p, takes in enumerate(by_person) for t in takes],
+    )
+
+
+def _rows(group: Group, spot: Spot, by_person: Sequence[_Takes]) -> Iterator[Row]:
+    seen, exact = [p.seen for p in by_person], [p.exact for p in by_person]
+    for number in range(len(group.faults)):
+        yield _row(group, spot, number, (_both(seen, number), _own(seen, number), _both(exact, number)))
+
+
+def _row(group: Group, spot: Spot, number: int, told: tuple[_Both, _Both, _Both]) -> Row:
+    (reps, own, exact), (fault, size) = told, group.faults[number]
+    rule, every = judged(group.exercise, fault), [reading for some in reps for reading, _ in some]
+    best, own_best = _best(reps), _best(own)
     signal, product_d, share = _product(rule.here, reps, "gated")
-    kinds = Counter(reading.view for reading in both if reading.is_seen)
+    kinds = Counter(reading.view for reading in every if reading.is_seen)
     kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
     return Row(
         exercise=group.exercise,
         variant=group.variant,
-        fault=fault[0],
-        size=fault[1],
+        fault=fault,
+        size=size,
         **asdict(spot),
         signal=signal,
         product_d=product_d,
+        product_own_d=_product(_level(rule.here), own, "gated")[1],
         product_share=share,
         anywhere_d=_product(rule.anywhere, reps, "free")[1],
+        anywhere_own_d=_product(_level(rule.anywhere), own, "free")[1],
         exact_d=_product(rule.anywhere, exact, "free")[1],
-        feature=names[best.feature] if best and best.feature >= 0 else "",
-        feature_d=abs(best.d_prime) if best else NAN,
-        held_out_d=best.held_out if best else NAN,
-        good=len(reps[0]),
-        bad=len(reps[1]),
-        seen=sum(reading.is_seen for reading in both) / len(both),
+        feature=best[0],
+        feature_d=abs(best[1].d_prime),
+        held_out_d=best[1].held_out,
+        own_feature=own_best[0],
+        own_held_out_d=own_best[1].held_out,
+        good=len(reps.good),
+        bad=len(reps.bad),
+        seen=sum(reading.is_seen for reading in every) / len(every),
         view=str(view_of(group.exercise, spot.yaw_deg)),
         view_seen=str(kind),
-        view_share=count / len(both),
+        view_share=count / len(every),
     )
+
+
+def _level(signals: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The signals themselves: held against one's own, the rest drops out."""
+    return [(name.removesuffix(CHANGE), worse) for name, worse in signals]
+
+
+def _best(reps: _Both) -> tuple[str, Best]:
+    names = sorted({name for some in reps for reading, _ in some for name in reading.free})
+    if not names:
+        return "", Best(-1, NAN, NAN)
+    best = best_feature(*(_sample([(r.free, p) for r, p in some], names) for some in reps))
+    return names[best.feature] if best.feature >= 0 else "", best
 
 
 def _sample(values: Sequence[tuple[Mapping[str, float], int]], names: Sequence[str]) -> Sample:
@@ -160,7 +206,7 @@ def _sample(values: Sequence[tuple[Mapping[str, float], int]], names: Sequence[s
     return Sample(np.array(table, float).reshape(len(values), len(names)), np.array([p for _, p in values]))
 
 
-def _product(signals: Sequence[tuple[str, float]], reps: Both, which: str) -> tuple[str, float, float]:
+def _product(signals: Sequence[tuple[str, float]], reps: _Both, which: str) -> tuple[str, float, float]:
     """The signal that tells best here, its d' on the wrong side of good, and the share of numbers."""
     told = []
     for name, worse in signals:
@@ -172,11 +218,17 @@ def _product(signals: Sequence[tuple[str, float]], reps: Both, which: str) -> tu
     return max(told, key=lambda t: (-math.inf if math.isnan(t[1]) else t[1], t[2]))
 
 
-def best_by(found: Sequence[Row], name: str) -> Row | None:
-    """The best place by a column, among those of one distance."""
+def best_by(found: Sequence[Row], *names: str) -> Row | None:
+    """The best place by the larger of some columns, among those of one distance."""
     here = {row.spot: row for row in found if row.distance_m == found[0].distance_m}
-    spot = best_spot({s: float(getattr(row, name)) for s, row in here.items()})
+    spot = best_spot({s: largest(row, *names) for s, row in here.items()})
     return None if spot is None else here[spot]
+
+
+def largest(row: Row | None, *names: str) -> float:
+    """The largest of some columns; NaN where none is a number."""
+    values = [float(getattr(row, name)) for name in names] if row else []
+    return max((v for v in values if not math.isnan(v)), default=NAN)
 
 
 def by_fault(found: Iterable[Row]) -> dict[tuple[str, str, str, float], list[Row]]:
