@@ -24,9 +24,9 @@ _SQUARE_SIN = 0.34
 Floats = NDArray[np.float64]
 # From this size on, a fault keeps the movement from the full position, so that nothing is held there.
 _SPOILS_HOLD = {
-    ("bridge", "hips_low"): 1.0,
+    ("bridge", "hips_low"): 1.25,
     ("superman", "limb_low"): 1.4,
-    ("superman_prone", "limb_low"): 0.5,
+    ("superman_prone", "limb_low"): 0.75,
 }
 _HOLDING = frozenset({"bridge", "superman", "superman_prone"})
 
