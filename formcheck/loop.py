@@ -10,9 +10,9 @@ from formcheck.engine.engine import Engine
 from formcheck.engine.events import Event
 from formcheck.engine.spec import Exercise, Phase
 from formcheck.frame import Frame
-from formcheck.motion.observe import Observation, Observer
+from formcheck.motion.measure import Measuring
+from formcheck.motion.observe import Observation
 from formcheck.pose.pose import Estimator, Pose
-from formcheck.pose.repair import Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,12 @@ class Session:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.engine = Engine(exercise)
-        self._repair, self._observer = Repair(), Observer()
+        self._measuring = Measuring()
         self._last: Step | None = None
 
     def step(self, sighting: Sighting) -> Step:
         """Take one sighting; times must not go back."""
-        pose = self._repair.step(sighting.t_s, sighting.pose)
-        observation = self._observer.step(sighting.t_s, pose)
+        pose, observation = self._measuring.step(sighting.t_s, sighting.pose)
         self._last = self._step(sighting, pose, observation, self.engine.step(observation))
         return self._last
 

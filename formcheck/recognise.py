@@ -6,8 +6,7 @@ from formcheck.engine.engine import Engine
 from formcheck.engine.spec import Exercise
 from formcheck.exercises import discovered
 from formcheck.loop import Sighting
-from formcheck.motion.observe import Observer
-from formcheck.pose.repair import Repair
+from formcheck.motion.measure import Measuring
 
 
 def recognise(sightings: Iterable[Sighting]) -> Exercise | None:
@@ -16,12 +15,12 @@ def recognise(sightings: Iterable[Sighting]) -> Exercise | None:
     Returns:
         The exercise with the most seconds of counted movement; None when none counted any.
     """
-    repair, observer = Repair(), Observer()
+    measuring = Measuring()
     engines = [Engine(exercise) for exercise in discovered().values()]
     t_s = 0.0
     for sighting in sightings:
         t_s = sighting.t_s
-        observation = observer.step(t_s, repair.step(t_s, sighting.pose))
+        _, observation = measuring.step(t_s, sighting.pose)
         for engine in engines:
             engine.step(observation)
     for engine in engines:

@@ -31,6 +31,7 @@ from formcheck.motion.view import NO_VIEW
 IN_POSTURE = 0.6
 # Below this part of the declared range it is no full position, and staying there is no hold.
 FULL = 0.85
+JUMPED = "the picture jumped: a cut, or another person"
 
 
 class Engine:
@@ -80,7 +81,7 @@ class Engine:
 
     def step(self, o: Observation) -> list[Event]:
         """Take one moment and return what has become known by it."""
-        events: list[Event] = []
+        events = self._new_take(o.cut_s, o) if o.cut_s is not None else []
         self._view = o.view if o.seen else self._view
         for track in self._tracks:
             before = track.machine.phase
@@ -119,6 +120,17 @@ class Engine:
             return [Armed(o.t_s, o.t_s)]
         reason = "the start posture was left" if o.seen else "the person was lost"
         return [Disarmed(o.t_s, o.t_s, reason), *self._drop_all(reason, o)]
+
+    def _new_take(self, cut_s: float, o: Observation) -> list[Event]:
+        """Forget all that a cut breaks off, and what was learned of the person; keep what was counted."""
+        was_armed, was_moving = self.is_armed, [track for track in self._tracks if track.in_movement]
+        for track in self._tracks:
+            track.forget()
+        self._arming, self._pending, self._flags = Arming(), [], []
+        self._pairing = Pairing() if self._pairing else None
+        self._last_side = None
+        dropped = [Dropped(cut_s, o.t_s, JUMPED) for _ in was_moving] if was_armed else []
+        return [*dropped, Disarmed(cut_s, o.t_s, JUMPED)] if was_armed else []
 
     def _drop_all(self, reason: str, o: Observation) -> list[Event]:
         moving = [track for track in self._tracks if track.in_movement]

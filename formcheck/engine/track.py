@@ -54,6 +54,7 @@ class Track:
     noticed: list[Noticed] = field(default_factory=list)
     _guards: list[tuple[str, str, GateState]] = field(init=False)
     _seen_s: float = math.nan
+    _take_from: int = 0
 
     def __post_init__(self) -> None:
         e = self.exercise
@@ -117,6 +118,15 @@ class Track:
         self.machine.reset()
         self.restart()
 
+    def forget(self) -> None:
+        """Forget the movement under way, and the rest, range and movements of whoever was seen before."""
+        self.machine = Machine(self.exercise.drive, self.exercise.max_s)
+        self.in_a_row, self._take_from, self._seen_s = 0, len(self.past), math.nan
+        for watch in self.watches:
+            watch.forget()
+        for _, _, guard in self._guards:
+            guard.reset()
+
     def restart(self) -> None:
         """Make the watches ready for the next movement."""
         for watch in self.watches:
@@ -141,7 +151,7 @@ class Track:
         return Judged(stats, gravest(flags))
 
     def _past(self, side: Side | None) -> list[Past]:
-        return [past for past in self.past if past.raise_.side == side]
+        return [past for past in self.past[self._take_from :] if past.raise_.side == side]
 
     def _side_of(self, cycle: Cycle) -> Side | None:
         if self.exercise.sides is not Sides.SIGN:

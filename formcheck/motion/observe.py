@@ -19,6 +19,7 @@ class Observation:
         values: signal name (with ``_left``/``_right`` for sided ones) to value; NaN = not measurable here.
         view, posture: averaged over about a second.
         seen: whether a person was found at all.
+        cut_s: when the picture jumped to another take or person, once it is known; None otherwise.
     """
 
     t_s: float
@@ -26,6 +27,7 @@ class Observation:
     view: View = NO_VIEW
     posture: Posture = Posture.UNKNOWN
     seen: bool = True
+    cut_s: float | None = None
 
 
 class Observer:

@@ -1,10 +1,15 @@
 """Whether landmarks look like a body: the model's own score is high on a body seen upside down, too."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from formcheck.pose.landmarker import Landmarks
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import FloatArray
+
+if TYPE_CHECKING:
+    # needs the models' runtime, which judging saved landmarks does not
+    from formcheck.pose.landmarker import Landmarks
 
 _CORE = (
     L.LEFT_SHOULDER,
@@ -27,7 +32,7 @@ _DISAGREEMENT = 0.12
 _TINY = 1e-6
 
 
-def plausibility(seen: Landmarks) -> float:
+def plausibility(seen: "Landmarks") -> float:
     """Return 0..1: the model's score, less for uneven bones and for a picture that its own 3D contradicts.
 
     About 0.74 on a well-seen body; below 0.35 for 5 % of right views and 87 % of wrong ones.
@@ -42,7 +47,7 @@ def asymmetry(world_m: FloatArray) -> float:
     return float(np.abs(np.log(ratios)).max())
 
 
-def disagreement(seen: Landmarks) -> float:
+def disagreement(seen: "Landmarks") -> float:
     """Return how badly the metres, seen flat, fit the pixels: RMS error over the body's RMS size."""
     flat, solid = _centred(seen.xy_px[list(_CORE)]), _centred(seen.world_m[list(_CORE), :2])
     scale = (flat * solid).sum() / max(float((solid * solid).sum()), _TINY)
