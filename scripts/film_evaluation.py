@@ -30,6 +30,7 @@ from evalset.cases import Case
 from evalset.filming import estimate, film, is_done, save
 from evalset.generate import cases
 from evalset.perfect import perfect
+from evalset.reel import Reel
 from evalset.scene import Scene
 from truth.assets import AssetError, body_data
 from truth.render import RenderError
@@ -66,7 +67,7 @@ def truth_one(case: Case, assets: Path, out: Path) -> tuple[str, float]:
 def perfect_one(case: Case, assets: Path, out: Path) -> tuple[str, float]:
     """Save what a pose model without error would have seen."""
     started_s = time.perf_counter()
-    save(case, assets, perfect(Scene(case, assets)), out)
+    save(case, assets, perfect(Reel(Scene(case, assets))), out)
     return case.name, time.perf_counter() - started_s
 
 

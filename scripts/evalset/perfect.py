@@ -8,7 +8,7 @@ import zlib
 import numpy as np
 from truth.camera import look_at
 
-from evalset.scene import Moment, Scene
+from evalset.reel import Reel
 from formcheck.loop import Sighting
 from formcheck.pose.landmarks import COUNT, Landmark
 from formcheck.pose.pose import Pose
@@ -17,13 +17,14 @@ from formcheck.pose.pose import Pose
 _NOISE_PX = 0.4
 
 
-def perfect(scene: Scene) -> list[Sighting]:
+def perfect(reel: Reel) -> list[Sighting]:
     """Every frame of a clip as seen without error, but for a little noise."""
-    rng = np.random.default_rng(zlib.crc32(scene.case.name.encode()))
-    return [_sighting(scene, scene.moment(t_s), rng) for t_s in scene.times_s()]
+    rng = np.random.default_rng(zlib.crc32(reel.scene.case.name.encode()))
+    return [_sighting(t_s, reel, rng) for t_s in reel.times_s()]
 
 
-def _sighting(scene: Scene, moment: Moment, rng: np.random.Generator) -> Sighting:
+def _sighting(t_s: float, reel: Reel, rng: np.random.Generator) -> Sighting:
+    scene, moment = reel.take(t_s).scene, reel.moment(t_s)
     camera, size_px = scene.camera, scene.case.place.size_px
     names = [name for name in moment.points if name.upper() in Landmark.__members__]
     rows = [int(Landmark[name.upper()]) for name in names]
@@ -34,5 +35,5 @@ def _sighting(scene: Scene, moment: Moment, rng: np.random.Generator) -> Sightin
     seen = (np.c_[points, np.ones(len(points))] @ look_at(camera.eye_m, camera.at_m).T)[:, :3] * [1, -1, -1]
     hips = [names.index(f"{side}_hip") for side in ("left", "right")]
     world_m[rows] = seen - seen[hips].mean(0)
-    pose = Pose(moment.t_s, xy_px, world_m, np.ones(COUNT), size_px)
-    return Sighting(moment.t_s, pose, size_px)
+    pose = Pose(t_s, xy_px, world_m, np.ones(COUNT), size_px)
+    return Sighting(t_s, pose, size_px)

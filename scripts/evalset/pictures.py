@@ -1,44 +1,35 @@
-"""Draws the pictures of a scene: the person, whoever walks past, the mirror, the open shutter."""
+"""Draws the pictures of a film: the person, a passer-by, the mirror, the board in front, the shutter."""
 
-import zlib
 from types import TracebackType
 
-import numpy as np
-from truth.body import Body, Placed
+from truth.body import Placed
 from truth.camera_effects import Together, exposure_times_s, in_room_of, motion_blur
-from truth.entering import walk_in
-from truth.idle import idle_at
 from truth.mirror import mirror_behind
-from truth.passage import moved
 from truth.people import PEOPLE
-from truth.pose import Poser
 from truth.render import Picture, Renderer
-from truth.standing import Squat
 
+from evalset.board import Board
+from evalset.passer import Passer
+from evalset.reel import Reel, Take
 from evalset.scene import Scene
 
 # Wide enough for a person lying any way round.
 _MAT_M = (-1.25, 1.25, -1.25, 1.05)
 # Pictures drawn for one exposure.
 _EXPOSED = 3
-# The passer-by walks this far, from right to left, and comes to stand outside the picture.
-_WALK_M, _END_M = 5.2, -2.7
-_BEHIND_M, _IN_FRONT_SHARE = 1.05, 0.42
 
 
 class Pictures:
-    """A context manager whose ``at`` draws the scene at a moment.
+    """A context manager whose ``at`` draws the film at a moment.
 
     Args:
-        scene: what is filmed.
+        reel: the film.
     """
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene, case = scene, scene.case
-        look = PEOPLE[case.person]
-        mirror = mirror_behind(scene.camera) if case.film.mirror and not case.film.passer_by else None
-        self._renderer = Renderer(scene.poser.body, scene.root, look, scene.camera, _MAT_M, mirror)
-        self._passer = Passer(scene, self._renderer) if case.film.passer_by else None
+    def __init__(self, reel: Reel) -> None:
+        self._reel = reel
+        self._drawn = {take: Drawn(take.scene) for take in reel.takes}
+        self._boards = [Board(reel, stretch) for stretch in reel.hidden]
 
     def __enter__(self) -> "Pictures":
         return self
@@ -46,28 +37,53 @@ class Pictures:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for drawn in self._drawn.values():
+            drawn.close()
+
+    def at(self, t_s: float) -> Picture:
+        """The picture (height, width, 3), RGB, whose exposure has its middle at ``t_s``."""
+        film, take = self._reel.film, self._reel.take(t_s)
+        if not film.shutter:
+            return self._sharp(take, t_s)
+        times_s = exposure_times_s(t_s, film.shutter / film.fps, _EXPOSED)
+        return motion_blur([self._sharp(take, moment) for moment in times_s])
+
+    def _sharp(self, take: Take, t_s: float) -> Picture:
+        picture = self._drawn[take].at(t_s + take.shift_s)
+        for board in self._boards:
+            picture = board.lay(picture, t_s)
+        return picture
+
+
+class Drawn:
+    """One camera's pictures of a scene.
+
+    Args:
+        scene: what is filmed.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, film = scene, scene.case.film
+        mirror = mirror_behind(scene.camera) if film.mirror and not film.passer_by else None
+        look = PEOPLE[scene.case.person]
+        self._renderer = Renderer(scene.poser.body, scene.root, look, scene.camera, _MAT_M, mirror)
+        self._passer = DrawnPasser(scene, self._renderer) if film.passer_by else None
+
+    def at(self, t_s: float) -> Picture:
+        """The picture at one instant of the scene."""
+        placed = self._scene.poser.place(self._scene.moment(t_s).pose)
+        both = self._passer.draw(placed, t_s) if self._passer else None
+        return self._renderer.draw(placed) if both is None else both
+
+    def close(self) -> None:
+        """Free the graphics contexts."""
         self._renderer.close()
         if self._passer:
             self._passer.close()
 
-    def at(self, t_s: float) -> Picture:
-        """The picture (height, width, 3), RGB, whose exposure has its middle at ``t_s``."""
-        film = self._scene.case.film
-        if not film.shutter:
-            return self._sharp(t_s)
-        times_s = exposure_times_s(t_s, film.shutter / film.fps, _EXPOSED)
-        return motion_blur([self._sharp(moment) for moment in times_s])
 
-    def _sharp(self, t_s: float) -> Picture:
-        placed = self._scene.poser.place(self._scene.moment(t_s).pose)
-        other = self._passer.at(t_s) if self._passer else None
-        if self._passer is None or other is None:
-            return self._renderer.draw(placed)
-        return self._passer.draw(placed, other)
-
-
-class Passer:
-    """Somebody who walks through the picture once, behind or in front of the person.
+class DrawnPasser:
+    """Draws a passer-by together with the person.
 
     Args:
         scene: what is filmed.
@@ -75,31 +91,17 @@ class Passer:
     """
 
     def __init__(self, scene: Scene, renderer: Renderer) -> None:
-        case = scene.case
-        others = [name for name in PEOPLE if name != case.person]
-        name = others[zlib.crc32(case.name.encode()) % len(others)]
-        look = in_room_of(PEOPLE[name], PEOPLE[case.person])
-        self._poser = Poser(Body(scene.root, PEOPLE[name]))
-        self._own = Renderer(self._poser.body, scene.root, look, scene.camera, _MAT_M)
+        self._passer = Passer(scene)
+        look = in_room_of(PEOPLE[self._passer.name], PEOPLE[scene.case.person])
+        self._own = Renderer(self._passer.poser.body, scene.root, look, scene.camera, _MAT_M)
         self._together = Together(renderer, self._own)
-        self._walk = walk_in(Squat(), self._poser, from_m=_WALK_M, from_deg=90.0)
-        self._in_front = case.film.passer_by == "in front"
-        away_m = -_IN_FRONT_SHARE * case.place.distance_m if self._in_front else _BEHIND_M
-        self._end_m = np.array([_END_M, away_m, 0.0])
-        reps = scene.clock.reps
-        self._from_s = reps[min(1, len(reps) - 1)].start_s - self._walk.seconds / 2
 
-    def at(self, t_s: float) -> Placed | None:
-        """Where they are at a moment; None before and after."""
-        share = (t_s - self._from_s) / self._walk.seconds
-        if not 0.0 <= share <= 1.0:
+    def draw(self, person: Placed, t_s: float) -> Picture | None:
+        """Both in the room; None while the passer-by is not there."""
+        pose = self._passer.pose(t_s)
+        if pose is None:
             return None
-        pose = self._walk.pose(self._poser, share, idle_at(t_s, 1.0))
-        return self._poser.place(moved(pose, 0.0, self._end_m))
-
-    def draw(self, person: Placed, passer: Placed) -> Picture:
-        """Both in the room."""
-        return self._together.draw(person, passer, self._in_front)
+        return self._together.draw(person, self._passer.poser.place(pose), self._passer.in_front)
 
     def close(self) -> None:
         """Free the graphics context."""
