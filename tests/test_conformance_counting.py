@@ -238,3 +238,26 @@ def test_a_clip_that_ends_deep_in_a_repetition_says_so(exercise: Exercise) -> No
     said = said_about(exercise, routine.watch(to_s=last.back_at_s(0.9)))
     assert len(only(Raise, said)) == len(routine.moves) - 1
     assert [d.reason for d in only(Dropped, said)] == ["not back at rest when the clip ended"]
+
+
+# --- turning round
+
+
+def turning(observations: list[Observation], from_s: float, turn_deg: float) -> list[Observation]:
+    """The same, with the person turned to another side from a moment on, within half a second."""
+
+    def yaw_deg(t_s: float) -> float:
+        return turn_deg * min(1.0, max(0.0, (t_s - from_s) / 0.5))
+
+    return [replace(o, view=replace(o.view, yaw_deg=yaw_deg(o.t_s))) for o in observations]
+
+
+@pytest.mark.parametrize(("turn_deg", "counted"), [(20.0, 2), (70.0, 1), (-70.0, 1)])
+@every_exercise
+def test_who_turns_round_has_not_done_a_repetition(exercise: Exercise, turn_deg: float, counted: int) -> None:
+    if Posture.STANDING not in exercise.postures:
+        counted = 2
+    routine = syn.routine(exercise, 2)
+    last = routine.moves[-1]
+    said = said_about(exercise, turning(routine.watch(), last.start_s + 0.3, turn_deg))
+    assert len(only(Rep, said)) == counted

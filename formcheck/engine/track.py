@@ -11,11 +11,15 @@ from formcheck.engine.machine import Cycle, Machine
 from formcheck.engine.spec import Exercise, Phase, RepCheck, Sides
 from formcheck.engine.stats import Past, RepStats, measure, sided
 from formcheck.engine.watch import FaultWatch
+from formcheck.motion.geometry import wrap_deg
 from formcheck.motion.observe import Observation
-from formcheck.motion.view import ViewKind
+from formcheck.motion.view import Posture, ViewKind
 
 # The repair stage bridges short gaps; after this long without the signal the movement is lost.
 LOST_S = 0.6
+# No repetition turns somebody upright this far from how they stood for the last seconds; from standing to the
+# bottom the view errs by up to 20 degrees.
+TURNED_DEG, STOOD_S = 40.0, 1.5
 
 
 @dataclass(slots=True)
@@ -55,6 +59,8 @@ class Track:
     _guards: list[tuple[str, str, GateState]] = field(init=False)
     _seen_s: float = math.nan
     _take_from: int = 0
+    _facing_deg: float = math.nan
+    _faced_s: float = math.nan
 
     def __post_init__(self) -> None:
         e = self.exercise
@@ -83,6 +89,8 @@ class Track:
             self._seen_s = o.t_s
             cycle = self.machine.step(o.t_s, value, o.values, o.posture in self.exercise.postures)
         self.noticed, phase = [], self.machine.phase
+        if phase is Phase.REST:
+            self._learn_facing(o)
         for watch in self.watches:
             known = watch.step(o.t_s, phase, o.view.kind, o.values, at_rest=self.machine.is_near_rest)
             if known and self._concerns(watch, o):
@@ -100,11 +108,25 @@ class Track:
         """Why the movement under way must be dropped; empty when all is well."""
         if o.t_s - self._seen_s > LOST_S:
             return "lost sight of the person or of a joint that is counted"
+        if self.in_movement and self._has_turned(o):
+            return "the person turned round"
         for title, signal, state in self._guards:
             state.step(o.t_s, o.values.get(signal, math.nan))
             if state.is_on:
                 return title
         return ""
+
+    def _learn_facing(self, o: Observation) -> None:
+        turn_deg = wrap_deg(o.view.yaw_deg - self._facing_deg)
+        if math.isnan(turn_deg):
+            self._facing_deg = o.view.yaw_deg
+        else:
+            self._facing_deg += turn_deg * min(1.0, (o.t_s - self._faced_s) / STOOD_S)
+        self._faced_s = o.t_s
+
+    def _has_turned(self, o: Observation) -> bool:
+        turned_deg = abs(wrap_deg(o.view.yaw_deg - self._facing_deg))
+        return o.posture is Posture.STANDING and turned_deg > TURNED_DEG
 
     def mistaken(self, cycle: Cycle) -> str:
         """Why a whole movement was another exercise; empty when it was this one."""
