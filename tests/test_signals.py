@@ -262,7 +262,7 @@ CASES = [
     front("knee_up_ratio", 0.25, "right-up", side="right", right_knee=(90, 130)),
     front("knee_up_ratio", -0.25, "left-down", right_knee=(90, 130)),
     upright("split_ratio", 0.25, "one-up", left_knee=(100, 130)),
-    front("split_ratio", 0.4, "right-leads", right_knee=(90, 130)),
+    front("split_ratio", 0.475, "right-leads", right_knee=(90, 130)),
     on_side("top_sign", 1.0, "on-the-right"),
     front("top_sign", NAN, "standing"),
 ]
