@@ -13,6 +13,8 @@ from formcheck.engine.spec import Drive
 # Held: within 15 % of the furthest point. Real holds sink slowly: at 10 %, one of 2.2 s labelled by hand read
 # 0.8 s, at 20 % rendered ones read 0.15 s too long. On top: within what noise moves it.
 HELD, TOP = 0.85, 0.97
+# Samples in which a movement begins.
+AT_START = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class RepStats:
         """Median of a signal during the hold; NaN when it was not seen for half of it."""
         seen = self._seen(self.held, signal)
         return median(seen) if 2 * len(seen) >= len(self.held) else math.nan
+
+    def seen_from_start(self, signal: str) -> bool:
+        """Whether a signal was there as the movement began, and not only in its course."""
+        return bool(self._seen(self.moving[:AT_START], signal))
 
     def worse_than_own(self, signal: str) -> float:
         """A signal at the peak above its smallest of the movements before; NaN for the first."""

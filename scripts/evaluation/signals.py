@@ -43,6 +43,11 @@ class _Asked(RepStats):
         """Note the signal."""
         return self._note(signal)
 
+    def seen_from_start(self, signal: str) -> bool:
+        """Note the signal; it counts as seen."""
+        self._note(signal)
+        return True
+
     def lowest(self, signal: str) -> float:
         """Note the signal."""
         return self._note(signal)
