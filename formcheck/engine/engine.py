@@ -91,7 +91,8 @@ class Engine:
             if cycle:
                 events += self._ended(track, cycle, o)
             elif reason := track.trouble(o):
-                events += self._drop(track, reason, o)
+                cycle = track.close()
+                events += self._ended(track, cycle, o) if cycle else self._drop(track, reason, o)
         return self._arm(o) + events
 
     def finish(self, t_s: float) -> list[Event]:
@@ -126,7 +127,8 @@ class Engine:
         was_armed, was_moving = self.is_armed, [track for track in self._tracks if track.in_movement]
         for track in self._tracks:
             track.forget()
-        self._arming, self._pending, self._flags = Arming(), [], []
+        self._arming.disarm()
+        self._pending, self._flags = [], []
         self._pairing = Pairing() if self._pairing else None
         self._last_side = None
         dropped = [Dropped(cut_s, o.t_s, JUMPED) for _ in was_moving] if was_armed else []

@@ -104,6 +104,15 @@ class Track:
         sign = o.values.get(self.exercise.side_signal, math.nan)
         return sign > 0 if watch.side == "left" else sign < 0
 
+    def close(self) -> Cycle | None:
+        """End the movement under way where no more can be seen of it; None unless it was back at rest."""
+        if self.machine.phase is not Phase.BACK or not self.machine.is_near_rest:
+            return None
+        rest, cycle = self.machine.rest, self.machine.finish()
+        # who is half hidden already shows no resting value to go by
+        self.machine.rest = rest
+        return cycle
+
     def trouble(self, o: Observation) -> str:
         """Why the movement under way must be dropped; empty when all is well."""
         if o.t_s - self._seen_s > LOST_S:

@@ -31,7 +31,7 @@ _PEOPLE_A_VIEW = 3
 # then ten times a second upright and three times a second turned.
 _EAGER_S, _SEARCH_EVERY_S, _TURN_EVERY_S = 1.0, 0.1, 0.3
 # A doubtful track is reviewed at growing intervals.
-_REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S, _JUDGE_EVERY_S = 0.3, 4.8, 0.5, 0.1
+_REVIEW_FIRST_S, _REVIEW_LAST_S, _TRUST_OVER_S, _JUDGE_EVERY_S = 0.3, 4.8, 0.25, 0.1
 # For a second nobody but the lost person is taken, who is looked for as far as one gets in a third of a
 # second; for three seconds newcomers come second.
 _LOYAL_S, _NEAR_S, _MEMORY_S = 1.0, 0.3, 3.0

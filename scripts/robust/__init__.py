@@ -1,0 +1,1 @@
+"""How the product fares in rooms that are not quiet, from saved landmarks."""
