@@ -8,6 +8,7 @@ from dataclasses import replace
 from truth.people import REPORT, TUNING
 
 from evalset.cases import Case, Film, Place, Try
+from evalset.rough import rough_cases
 from evalset.slots import SLOTS, Slot
 
 PARTS = {"tuning": TUNING, "report": REPORT}
@@ -26,7 +27,7 @@ def cases() -> list[Case]:
         for part in PARTS
         if part == "report" or _tunes(i, slot)
     ]
-    return [_case(*row) for row in sorted(rows, key=lambda r: (r[0], r[1], r[2]))]
+    return [_case(*row) for row in sorted(rows, key=lambda r: (r[0], r[1], r[2]))] + rough_cases()
 
 
 def _tunes(number: int, slot: Slot) -> bool:

@@ -26,7 +26,7 @@ CHANGE = ", change"
 _TRUNK = ("hip", "shoulder")
 _PAIRS = {
     name: name if name != "foot_index" else "toe"
-    for name in ("shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist")
+    for name in ("shoulder", "hip", "knee", "ankle", "heel", "foot_index")
 }
 
 
