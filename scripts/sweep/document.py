@@ -29,7 +29,8 @@ nearer, in a clamshell the feet. Two frames at rest and two at full range, not a
 move alike, and their clothes and rooms are plain: read the figures as an upper bound.
 
 - **product**: the signal by which the product judges the fault, where it says that it can be seen.
-- **anywhere**: the same measure without that rule.
+- **anywhere**: the same measure without that rule; with either sign, for seen from behind it may be turned \
+round.
 - **exact**: the same on the true joints, projected into the picture: what a pose model without error would \
 see.
 - **best feature**: the one among some 200 (the product's signals, and lines between joints about the \
@@ -38,7 +39,9 @@ same way in everybody. Its d' is that of people who had no part in choosing it, 
 product's own.
 
 Each d' is given twice: of the readings of all people together, as one limit for everybody needs it / of \
-the difference to a good repetition of the same set, as a comparison with one's own best needs it.
+the difference to a good repetition of the same set, as a comparison with one's own best needs it. Two \
+warnings: the rendered chest follows a rolling pelvis by about half, and a raised leg goes with a dropping \
+one, so features of shoulders and legs may tell less of real people.
 
 A place is rated with its neighbours, for nobody puts a camera down to the degree: the best place is the \
 one whose own d' and the mean of its neighbours' are highest together. In brackets the yaw in degrees.
@@ -127,7 +130,7 @@ def _d(value: float) -> str:
 
 
 def _two(row: Row | None, names: Sequence[str]) -> str:
-    return " / ".join(_d(largest(row, name)) for name in names)
+    return " / ".join(_d(getattr(row, name) if row else math.nan) for name in names)
 
 
 def _best(key: Key, found: Sequence[Row]) -> list[str]:

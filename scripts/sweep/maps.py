@@ -19,10 +19,11 @@ from sweep.judged import judged
 from sweep.places import view_of
 from sweep.plan import DISTANCE_M
 from sweep.png import write_png
-from sweep.table import SHOWN, WEAK, Row
+from sweep.table import SHOWN, WEAK, Row, largest
 
 # Two greys where nothing can be told, a light blue where little can, blues where it can.
-_EDGES = (0.0, 1.0, WEAK, SHOWN, 5.0, 8.0)
+_DARK = 5.0
+_EDGES = (0.0, 1.0, WEAK, SHOWN, _DARK, 8.0)
 _COLOURS = ("#f0f0f0", "#d9d9d9", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
 _PANELS = {
     "product_d": "d' as the product reads it: {}",
@@ -76,14 +77,16 @@ def _pixels(figure: Figure) -> NDArray[np.uint8]:
 def _map(axis: Axes, found: Sequence[Row], column: str, title: str) -> None:
     yaws = sorted({row.yaw_deg for row in found})
     heights = sorted({row.height_m for row in found})
-    cells = np.full((len(heights), len(yaws)), np.nan)
+    shades = np.full((len(heights), len(yaws)), np.nan)
     for row in found:
-        cells[heights.index(row.height_m), yaws.index(row.yaw_deg)] = getattr(row, column)
+        y, x, shade = heights.index(row.height_m), yaws.index(row.yaw_deg), largest(row, column)
+        shades[y, x] = max(0.0, shade)
+        colour = "white" if shade >= _DARK else "#222222"
+        axis.text(x, y, _said(getattr(row, column)), ha="center", va="center", fontsize=8, color=colour)
     norm = BoundaryNorm(_EDGES, len(_COLOURS), extend="max")
     colours = LinearSegmentedColormap.from_list("d", _COLOURS, len(_COLOURS))
     colours.set_under("#f0f0f0")
-    axis.imshow(np.clip(cells, 0, None), origin="lower", aspect="auto", cmap=colours, norm=norm)
-    _write(axis, cells)
+    axis.imshow(shades, origin="lower", aspect="auto", cmap=colours, norm=norm)
     exercise = found[0].exercise
     axis.set_title(title)
     axis.set_xticks(range(len(yaws)), [f"{yaw:g}\n{_SHORT[view_of(exercise, yaw)]}" for yaw in yaws])
@@ -92,8 +95,5 @@ def _map(axis: Axes, found: Sequence[Row], column: str, title: str) -> None:
     axis.tick_params(length=0)
 
 
-def _write(axis: Axes, cells: NDArray[np.float64]) -> None:
-    for (i, j), value in np.ndenumerate(cells):
-        said = "no" if math.isnan(value) else f"{value + 0.0:.1f}" if abs(value) < 9.95 else f"{value:.0f}"
-        colour = "white" if value >= 5.0 else "#222222"
-        axis.text(j, i, said, ha="center", va="center", fontsize=8, color=colour)
+def _said(value: float) -> str:
+    return "no" if math.isnan(value) else f"{value + 0.0:.1f}" if abs(value) < 9.95 else f"{value:.0f}"

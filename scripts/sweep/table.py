@@ -40,6 +40,7 @@ class Row:
         product_own_d: d' of the difference to a good repetition of the same set.
         anywhere_d: d' of the same measure, read also where the product says that it cannot be seen.
         anywhere_own_d: the same, of the difference to a good repetition of the same set.
+            Either is below zero where the measure is turned round, as seen from behind.
         exact_d: d' of that measure on the true joints in the picture: what a pose model without error would
             see.
         feature: the feature that tells best; empty where none does.
@@ -215,7 +216,8 @@ def _product(signals: Sequence[tuple[str, float]], reps: _Both, which: str) -> t
         told.append((name, worse * float(d_prime(good, bad)[0]), share))
     if not told:
         return "", NAN, 0.0
-    return max(told, key=lambda t: (-math.inf if math.isnan(t[1]) else t[1], t[2]))
+    size = abs if which == "free" else float
+    return max(told, key=lambda t: (-math.inf if math.isnan(t[1]) else size(t[1]), t[2]))
 
 
 def best_by(found: Sequence[Row], *names: str) -> Row | None:
@@ -226,8 +228,12 @@ def best_by(found: Sequence[Row], *names: str) -> Row | None:
 
 
 def largest(row: Row | None, *names: str) -> float:
-    """The largest of some columns; NaN where none is a number."""
-    values = [float(getattr(row, name)) for name in names] if row else []
+    """The largest of some columns; NaN where none is a number.
+
+    What is measured from anywhere may have either sign: seen from behind, many a measure is turned round.
+    """
+    signed = [(name, float(getattr(row, name))) for name in names] if row else []
+    values = [abs(value) if name in (*MEASURE, "exact_d") else value for name, value in signed]
     return max((v for v in values if not math.isnan(v)), default=NAN)
 
 
