@@ -26,7 +26,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 # the tests' own generator: there is one way to make synthetic observations
 import synthetic  # noqa: E402
-
 from formcheck.engine.engine import Engine  # noqa: E402
 from formcheck.exercises import discovered, find  # noqa: E402
 from formcheck.motion.observe import Observation, Observer  # noqa: E402

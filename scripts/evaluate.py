@@ -30,7 +30,6 @@ from evaluation.summary import Scores
 from evaluation.targets import targets
 from evaluation.truth import PARTS, truths
 from evaluation.work import score_all
-
 from formcheck.errors import FormcheckError
 
 PLOTS = ("error_by_yaw", "recall_by_size", "agreement")

@@ -24,7 +24,6 @@ from pathlib import Path
 from accuracy import labels, markdown
 from accuracy.labels import Label, Outcome
 from accuracy.poses import cached
-
 from formcheck.errors import FormcheckError
 from formcheck.exercises import discovered
 

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+
 from accuracy import markdown, samples
 from accuracy.angles import ANGLES, AngleLog, summary
 from accuracy.poses import ROOT, record
 from accuracy.verdict import HOLD_WITHIN_S, NO_EXERCISE, Truth, Verdict
-from numpy.typing import NDArray
-
 from formcheck.errors import FormcheckError
 
 ANGLE_TRUTH = ROOT / ".assets" / "truth"

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from mediapipe_smoothing import MediaPipeSmoother
 from rich.console import Console
 from rich.table import Table
 
@@ -25,6 +24,7 @@ from formcheck.pose.landmarks import Landmark
 from formcheck.pose.mediapipe_tasks import MediaPipeTasks
 from formcheck.pose.pose import FloatArray
 from formcheck.video.reader import open_clip
+from mediapipe_smoothing import MediaPipeSmoother
 
 TARGET_MEDIAN_PCT, TARGET_P95_PCT = 1.0, 4.0
 CLIP_SUFFIXES = (".mp4", ".gif", ".mov", ".webm")

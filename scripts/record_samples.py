@@ -16,7 +16,6 @@ from pathlib import Path
 
 from accuracy import goldens, samples
 from accuracy.poses import record
-
 from formcheck.errors import FormcheckError
 
 MODEL = "full"

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 import pytest
-import synthetic as syn
 
+import synthetic as syn
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Event, Flag, Held, Partial, Raise, Rep, Side
 from formcheck.engine.spec import Exercise, Fault, Phase, RepCheck, Sides, base_name

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import av
 import numpy as np
-from made_clips import Image, make_clip
 
 from formcheck.video.reader import open_clip
+from made_clips import Image, make_clip
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "sample_videos"

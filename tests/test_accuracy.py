@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from accuracy import goldens, samples
 from accuracy.matching import errors_s, match
 from accuracy.verdict import Truth, judge
-
 from formcheck.analysis import analyze
 from formcheck.pose.backends import PoseOptions
 from formcheck.pose.recorded import RecordedPoses

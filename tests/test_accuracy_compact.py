@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from accuracy import compact
 
+from accuracy import compact
 from formcheck.loop import Sighting
 from formcheck.pose.pose import Pose
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from accuracy import samples
 from accuracy.labels import LABELS, Label, load, outcome
 from evaluate_clips import report, share
-
 from formcheck.errors import FormcheckError
 
 SEEN: dict[str, Any] = {

@@ -1,9 +1,9 @@
 """What an annotated picture says at each moment of a movement."""
 
 import pytest
+
 import synthetic as syn
 from figure import SIZE_PX, STANDING, pose
-
 from formcheck.engine.engine import Engine
 from formcheck.exercises import find
 from formcheck.loop import Sighting, Step

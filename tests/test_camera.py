@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_clips import collect, corners, make_clip
 
 from formcheck.errors import BackendError, VideoError
 from formcheck.frame import Frame
 from formcheck.video import opencv
 from formcheck.video.camera import list_cameras, open_camera
 from formcheck.video.prefetch import Prefetch
+from made_clips import collect, corners, make_clip
 
 
 def test_prefetch_keeps_the_order_and_raises_the_error_after_the_items() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from made_clips import Image, make_clip, noise, quadrants
 from shell import SAMPLES, beginning, formcheck, one_clear_line, remade
 

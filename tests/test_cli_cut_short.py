@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made_clips import collect, read
-from memory import join
-from shell import SAMPLES, beginning, command, environment, formcheck, one_clear_line
 
 from formcheck.errors import VideoError
 from formcheck.frame import Frame
 from formcheck.video.reader import open_clip
+from made_clips import collect, read
+from memory import join
+from shell import SAMPLES, beginning, command, environment, formcheck, one_clear_line
 
 SQUAT = ("--exercise", "squat", "--model", "lite")
 EVERYTHING = ("--video", "--csv", "--json", "--save-landmarks")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from made_clips import read
 from shell import SAMPLES, Done, beginning, environment, formcheck, one_clear_line
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
+
 import synthetic as syn
 from every_exercise import (
     EXERCISES,
@@ -20,7 +21,6 @@ from every_exercise import (
     raises_of,
     said_about,
 )
-
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Event, Flag, Raise, Rep
 from formcheck.engine.spec import Exercise, Fault, RepCheck, base_name

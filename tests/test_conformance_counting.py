@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+
 import synthetic as syn
 from every_exercise import (
     PAIRED,
@@ -20,7 +21,6 @@ from every_exercise import (
     said_about,
     what_counts,
 )
-
 from formcheck.engine.events import Dropped, Flag, Held, Partial, Raise, Rep, Side
 from formcheck.engine.spec import Exercise, Kind, Sides
 from formcheck.engine.stats import HELD, TOP

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+
 import synthetic as syn
 from every_exercise import (
     CHECKS,
@@ -22,7 +23,6 @@ from every_exercise import (
     said_about,
     wrong_views,
 )
-
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Dropped, Event, Flag, Noticed, Rep, Side
 from formcheck.engine.gate import Gate

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from synthetic import events, gone, routine
 
 from formcheck.analysis import replay
 from formcheck.engine.engine import JUMPED, Engine
@@ -22,6 +21,7 @@ from formcheck.pose.landmarks import COUNT, MIRROR
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import Pose
 from formcheck.pose.recorded import RecordedPoses
+from synthetic import events, gone, routine
 
 Array = NDArray[np.float64]
 Figure = Callable[[float], Array]

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-import synthetic as syn
 
+import synthetic as syn
 from formcheck.engine.arming import Arming, alike
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import (

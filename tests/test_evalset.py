@@ -4,11 +4,11 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+
 from evalset.cases import Case, Try
 from evalset.generate import cases
-from truth.people import PEOPLE, REPORT, TUNING
-
 from formcheck.exercises import discovered
+from truth.people import PEOPLE, REPORT, TUNING
 
 CASES = cases()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from accuracy import compact, samples
 from accuracy.poses import sightings
 from evaluation.beyond import beyond
@@ -24,7 +25,6 @@ from evaluation.summary import by_size, counts, delays, fault_figures, grouped
 from evaluation.targets import targets
 from evaluation.truth import Hold, Movement, Planted, Truth, parse, truths
 from evaluation.work import score_all
-
 from formcheck.errors import FormcheckError
 from formcheck.exercises import find
 from formcheck.motion.view import SIDES, ViewKind

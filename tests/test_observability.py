@@ -6,6 +6,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
+from formcheck.exercises import find
+from formcheck.motion.signals import SIGNALS
+from formcheck.motion.view import FRONTAL, SIDES, ViewKind
+from formcheck.pose.landmarks import Landmark as L
 from sweep.features import Marks, against, readings
 from sweep.judged import Judged, judged
 from sweep.places import best_spot, neighbours, view_of, words
@@ -16,11 +21,6 @@ from sweep.store import Landmarks, load, path_of
 from sweep.store import save as save_landmarks
 from sweep.table import rows
 from truth.people import REPORT
-
-from formcheck.exercises import find
-from formcheck.motion.signals import SIGNALS
-from formcheck.motion.view import FRONTAL, SIDES, ViewKind
-from formcheck.pose.landmarks import Landmark as L
 
 NAN = float("nan")
 PERSON = np.repeat(np.arange(4), 3)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from sweep.document import document, verdict
 from sweep.table import Row, by_fault, save
 

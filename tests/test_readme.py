@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from readme_table import with_table
 from typer.main import get_command
 
 from formcheck.cli.app import app
+from readme_table import with_table
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -2,11 +2,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import figure
 import numpy as np
 import pytest
-from figure import STANDING, Points, both, pose
 
+import figure
+from figure import STANDING, Points, both, pose
 from formcheck.motion.bend import UPRIGHT_SHARE
 from formcheck.motion.body import Body, StandingHeight
 from formcheck.motion.observe import Observer

@@ -6,6 +6,7 @@ import venv
 from pathlib import Path
 
 import pytest
+
 import start
 from start import Facts, Way
 

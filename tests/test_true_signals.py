@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from truth.signals import Array, true_pelvis, true_signals
 
 from formcheck.motion.signals import SIGNALS
+from truth.signals import Array, true_pelvis, true_signals
 
 Figure = dict[str, Array]
 # What only the picture has.

@@ -6,6 +6,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
 from truth.camera import Camera
 from truth.camera_effects import Layer, compose, exposure_times_s, in_room_of, motion_blur
 from truth.mirror import Mirror, mirror_behind

@@ -7,11 +7,11 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from made_clips import collect, make_clip, noise
 
 from formcheck.errors import VideoError
 from formcheck.frame import Frame
 from formcheck.video.reader import open_clip
+from made_clips import collect, make_clip, noise
 
 
 def _text(path: Path) -> None:

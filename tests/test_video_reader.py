@@ -8,6 +8,8 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+
+from formcheck.video.reader import FrameClock, open_clip
 from made_clips import (
     VFR_S,
     Image,
@@ -16,8 +18,6 @@ from made_clips import (
     read,
     times_of,
 )
-
-from formcheck.video.reader import FrameClock, open_clip
 
 
 def test_variable_frame_rate_keeps_its_times(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from made_clips import BLUE, GREEN, RED, VFR_S, WHITE, collect, quadrants, read, times_of
 
 from formcheck.errors import VideoError
 from formcheck.frame import Frame
 from formcheck.video.reader import open_clip
 from formcheck.video.writer import ClipWriter
+from made_clips import BLUE, GREEN, RED, VFR_S, WHITE, collect, quadrants, read, times_of
 
 
 def write(path: Path, times_s: tuple[float, ...], size_px: tuple[int, int] = (64, 48)) -> Path:

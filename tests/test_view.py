@@ -1,10 +1,10 @@
 import math
 
-import figure
 import numpy as np
 import pytest
-from figure import STANDING, Points, both, pose
 
+import figure
+from figure import STANDING, Points, both, pose
 from formcheck.motion.view import (
     NO_VIEW,
     BodyAxes,

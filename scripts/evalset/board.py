@@ -2,9 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from truth.kinematics import SIDE_SIGN, Array
 
 from evalset.reel import Reel, Stretch
+from truth.kinematics import SIDE_SIGN, Array
 
 Picture = NDArray[np.uint8]
 # It slides this long each way, reaches this far (m) past the outermost joints, and has this colour and grain.

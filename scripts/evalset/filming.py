@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from accuracy import compact, places
 from numpy.typing import NDArray
-from truth.video import ClipWriter
 
+from accuracy import compact, places
 from evalset.cases import Case
 from evalset.pictures import Pictures
 from evalset.reel import Reel, RoughFilm
@@ -20,6 +19,7 @@ from evalset.whereabouts import whereabouts
 from formcheck.loop import Sighting, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.video.reader import open_clip
+from truth.video import ClipWriter
 
 Picture = NDArray[np.uint8]
 

@@ -5,11 +5,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from truth.people import REPORT, TUNING
-
 from evalset.cases import Case, Film, Place, Try
 from evalset.rough import rough_cases
 from evalset.slots import SLOTS, Slot
+from truth.people import REPORT, TUNING
 
 PARTS = {"tuning": TUNING, "report": REPORT}
 # The pose model looks at 256 px: these are enough, and four times as fast to draw as what a phone films.

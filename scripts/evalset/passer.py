@@ -3,6 +3,8 @@
 import zlib
 
 import numpy as np
+
+from evalset.scene import Scene
 from truth.body import Body
 from truth.entering import walk_in
 from truth.idle import idle_at
@@ -10,8 +12,6 @@ from truth.passage import moved
 from truth.people import PEOPLE
 from truth.pose import Pose, Poser
 from truth.standing import Squat
-
-from evalset.scene import Scene
 
 # They walk this far, from right to left, and come to stand outside the picture.
 _WALK_M, _END_M = 5.2, -2.7

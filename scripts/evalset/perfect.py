@@ -6,12 +6,12 @@ Whatever the product still gets wrong on these is not the pose model's doing.
 import zlib
 
 import numpy as np
-from truth.camera import look_at
 
 from evalset.reel import Reel
 from formcheck.loop import Sighting
 from formcheck.pose.landmarks import COUNT, Landmark
 from formcheck.pose.pose import Pose
+from truth.camera import look_at
 
 # Two identical frames never come out of a camera.
 _NOISE_PX = 0.4

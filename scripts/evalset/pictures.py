@@ -2,16 +2,15 @@
 
 from types import TracebackType
 
+from evalset.board import Board
+from evalset.passer import Passer
+from evalset.reel import Reel, Take
+from evalset.scene import Scene
 from truth.body import Placed
 from truth.camera_effects import Together, exposure_times_s, in_room_of, motion_blur
 from truth.mirror import mirror_behind
 from truth.people import PEOPLE
 from truth.render import Picture, Renderer
-
-from evalset.board import Board
-from evalset.passer import Passer
-from evalset.reel import Reel, Take
-from evalset.scene import Scene
 
 # Wide enough for a person lying any way round.
 _MAT_M = (-1.25, 1.25, -1.25, 1.05)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import brentq
+
+from evalset.cases import Case, Try
 from truth.body import Points
 from truth.camera import Camera
 from truth.idle import STILL
@@ -18,8 +20,6 @@ from truth.raising import HandsKnees, Prone
 from truth.recipes import Motion
 from truth.signals import true_signals
 from truth.standing import Lunge, Squat
-
-from evalset.cases import Case, Try
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+from evalset.cases import Case
+from evalset.moves import distractor
+from evalset.planting import clean, motion_of
+from evalset.timeline import Timeline, timeline
 from truth.body import Body, Points
 from truth.camera import Camera, look_at
 from truth.entering import Passage, entrance, exit_
@@ -18,11 +23,6 @@ from truth.mesh import SKIN_VERTICES
 from truth.people import PEOPLE
 from truth.pose import Pose, Poser
 from truth.recipes import Motion
-
-from evalset.cases import Case
-from evalset.moves import distractor
-from evalset.planting import clean, motion_of
-from evalset.timeline import Timeline, timeline
 
 # Skin pressed into the mat by the body's weight (m).
 _PRESSED_M = 0.012

@@ -4,9 +4,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from truth.timing import Rep, Tempo
-
 from evalset.cases import Try
+from truth.timing import Rep, Tempo
 
 LEAD_IN_S, LEAD_OUT_S = 1.3, 0.9
 TEMPOS: Mapping[str, Tempo] = {

@@ -5,18 +5,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from truth.kinematics import SIDE_SIGN
-from truth.measures import fppa_deg
-from truth.mesh import SKIN_VERTICES
-from truth.people import PEOPLE
-from truth.signals import true_signals
-from truth.timing import Rep
 
 from evalset.cases import Case, Try
 from evalset.planting import PLANTS, PRODUCT_NAME, TIMED, sided, value_at, working_side
 from evalset.scene import Moment, Scene
 from evalset.timeline import held
 from formcheck.motion.view import NAMED_COS, ViewKind
+from truth.kinematics import SIDE_SIGN
+from truth.measures import fppa_deg
+from truth.mesh import SKIN_VERTICES
+from truth.people import PEOPLE
+from truth.signals import true_signals
+from truth.timing import Rep
 
 Truth = dict[str, Any]
 # Within 20 degrees of square on, the picture shows the frontal plane.

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from accuracy.places import JOINTS
 from numpy.typing import NDArray
-from truth.mirror import mirror_behind
 
+from accuracy.places import JOINTS
 from evalset.passer import Passer
 from evalset.reel import Reel
+from truth.mirror import mirror_behind
 
 Floats = NDArray[np.float64]
 

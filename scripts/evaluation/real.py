@@ -7,7 +7,6 @@ from pathlib import Path
 from accuracy import labels
 from accuracy.labels import Outcome
 from accuracy.poses import cached
-
 from evaluation.numbers import Share, Spread, mean
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accuracy.matching import NEAR_S, match
-
 from evaluation.faults import Faults, judge_faults
 from evaluation.product import Said
 from evaluation.signals import Compared

@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from accuracy.markdown import NONE, listed, table
-
 from evaluation.numbers import Agreement, Share, Spread
 from evaluation.real import Real, RealCounts
 from evaluation.score import ClipScore

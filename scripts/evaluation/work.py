@@ -5,7 +5,6 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from accuracy import compact
-
 from evaluation.beyond import beyond
 from evaluation.product import run
 from evaluation.score import ClipScore, score, score_empty

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from accuracy import compact, places
 from numpy.typing import NDArray
 
+from accuracy import compact, places
 from formcheck.engine.events import Event, Raise, Rep
 from formcheck.exercises import find
 from formcheck.loop import Session, Sighting, follow

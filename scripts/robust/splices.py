@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from accuracy import compact
-
 from formcheck.loop import Sighting
 from robust.clips import SAME_CUT_S, across, watched
 

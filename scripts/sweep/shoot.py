@@ -5,9 +5,6 @@ from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
-from truth.camera import Camera, look_at
-from truth.people import PEOPLE
-from truth.render import Renderer
 
 from formcheck.frame import Frame
 from formcheck.pose.blazepose import BlazePose
@@ -15,6 +12,9 @@ from formcheck.pose.landmarks import COUNT, Landmark
 from sweep.plan import TAKES, Group, Spot
 from sweep.stage import Stage, Take, frames_of
 from sweep.store import Landmarks
+from truth.camera import Camera, look_at
+from truth.people import PEOPLE
+from truth.render import Renderer
 
 Floats = NDArray[np.float32]
 _NAMES = frozenset(Landmark.__members__)

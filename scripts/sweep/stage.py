@@ -7,8 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+
 from evalset.cases import Case, Place, Try
 from evalset.scene import Axes, Scene, axes_of, camera_direction
+from sweep.plan import GOOD, Group, Spot
 from truth.body import Placed
 from truth.camera import Camera, look_at
 from truth.idle import STILL, Idle, idle_at
@@ -16,8 +18,6 @@ from truth.kinematics import Array, Z, about
 from truth.mesh import SKIN_VERTICES
 from truth.pose import Pose
 from truth.recipes import Motion
-
-from sweep.plan import GOOD, Group, Spot
 
 # Skin pressed into the mat by the body's weight (m).
 _PRESSED_M = 0.012
