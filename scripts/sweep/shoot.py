@@ -13,6 +13,7 @@ from sweep.plan import TAKES, Group, Spot
 from sweep.stage import Stage, Take, frames_of
 from sweep.store import Landmarks
 from truth.camera import Camera, look_at
+from truth.look import Look
 from truth.people import PEOPLE
 from truth.render import Renderer
 
@@ -30,8 +31,15 @@ class Aimed(Renderer):
     def aim(self, camera: Camera) -> None:
         """Look from another place; the picture's size stays."""
         self.camera, self._last = camera, None
-        self._set("eye", tuple(camera.eye_m))
-        self._set_matrix("view", camera.matrix)
+        # once a picture was drawn no context is the current one, and what is set then is lost
+        with self._context:
+            self._set("eye", tuple(camera.eye_m))
+            self._set_matrix("view", camera.matrix)
+
+    def dress(self, look: Look) -> None:
+        """Give person, room and light other colours; the cut of the clothes stays."""
+        with self._context:
+            self._set_look(look, self.surface.reference.cube["l-eye"])
 
 
 class Shooting:
