@@ -19,7 +19,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("exercises", "coach", "results", "loop"),
     ("recognise", "sinks", "facts"),
-    ("analysis", "doctor"),
+    ("analysis", "doctor", "store"),
+    ("report",),
+    ("web",),
     ("cli",),
     ("__main__", "__init__"),
 )

@@ -9,6 +9,7 @@ from formcheck.cli.count import count
 from formcheck.cli.doctor import doctor
 from formcheck.cli.listing import exercises
 from formcheck.cli.schema import schema
+from formcheck.cli.serve import serve
 
 app = typer.Typer(
     help="Counts good repetitions, times holds and flags form faults.",
@@ -17,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for command in (count, analyze, exercises, doctor, schema):
+for command in (count, analyze, serve, exercises, doctor, schema):
     app.command()(command)
 
 

@@ -46,7 +46,7 @@ def package(wanted: Requirement) -> str:
     if not wanted.allows(version):
         raise FormcheckError(f"{version}, but {wanted.limits} is needed", mend=pip("install", str(wanted)))
     try:
-        import_module(wanted.name)
+        import_module(wanted.name.replace("-", "_"))
     except Exception as error:  # a half-installed package may raise anything
         raise FormcheckError(f"{version} does not load", cause=str(error), mend=_reload(wanted)) from error
     return version

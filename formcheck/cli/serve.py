@@ -1,0 +1,58 @@
+"""``formcheck serve``: the web app on this machine."""
+
+import webbrowser
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import options
+
+HOST, PORT = "127.0.0.1", 8765
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = HOST,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = PORT,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            "--token",
+            envvar="FORMCHECK_TOKEN",
+            help="Ask for this token; needed to listen beyond this machine.",
+        ),
+    ] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="Further host name it is asked for under.")
+    ] = None,
+    certificate: Annotated[
+        str | None, typer.Option("--certificate", help="Certificate file, for HTTPS; with --key.")
+    ] = None,
+    key: Annotated[str | None, typer.Option("--key", help="The certificate's key file.")] = None,
+    model: options.Model = options.MODEL,
+    backend: options.Backend = options.BACKEND,
+    model_file: options.ModelFile = None,
+    threads: options.Threads = options.THREADS,
+) -> None:
+    """Run the web app: live coaching, clips and history in a browser (Ctrl-C ends it)."""
+    # FastAPI takes a third of a second to load, which no other command needs
+    from formcheck.web.serve import serve as run
+    from formcheck.web.settings import ServerError, Settings
+
+    if (certificate is None) != (key is None):
+        raise ServerError("HTTPS needs both a certificate and its key", mend="Add --certificate and --key")
+    settings = Settings(
+        host=host,
+        port=port,
+        token=token,
+        names=tuple(name or ()),
+        pose=options.pose_options(model, backend, model_file, threads),
+    )
+    run(settings, lambda url: _tell(url, no_open), (certificate, key) if certificate and key else None)
+
+
+def _tell(url: str, no_open: bool) -> None:
+    typer.echo(f"formcheck serves {url}")
+    typer.echo("Nothing leaves this machine. Ctrl-C ends it.")
+    if not no_open:
+        webbrowser.open(url)

@@ -1,0 +1,100 @@
+"""The web app, put together from its parts."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.responses import JSONResponse, Response
+
+from formcheck.errors import FormcheckError
+from formcheck.web import coach, pages
+from formcheck.web.catalog import catalog
+from formcheck.web.coaches import Coaches
+from formcheck.web.eyes import Eyes
+from formcheck.web.guard import Guard
+from formcheck.web.settings import Settings
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the app.
+
+    Args:
+        settings: how it is run.
+
+    Returns:
+        An ASGI app, guarded; its addresses are described in the parts' docstrings.
+    """
+    pool = ThreadPoolExecutor(settings.limits.picture_coaches, "pose")
+    coaches = Coaches(settings.limits, lambda: Eyes(settings.pose, pool, settings.limits))
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        pool.shutdown(cancel_futures=True)
+
+    # the described interface would load its pages from elsewhere
+    app = FastAPI(title="formcheck", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard, settings=settings)
+    _tell_errors(app)
+
+    @app.get("/api/exercises")
+    def exercises() -> list[dict[str, Any]]:
+        return catalog()
+
+    @app.get("/api/status")
+    def status() -> dict[str, Any]:
+        return _status(settings, coaches)
+
+    app.include_router(coach.router(coaches))
+    app.include_router(pages.router())
+    return app
+
+
+def _status(settings: Settings, coaches: Coaches) -> dict[str, Any]:
+    limits, taken = settings.limits, coaches.counts
+    return {
+        "version": version("formcheck"),
+        "backend": settings.pose.backend,
+        "model": settings.pose.model,
+        "capacity": {
+            "frames": limits.picture_coaches,
+            "frames_taken": taken["frames"],
+            "landmarks": limits.coaches,
+            "landmarks_taken": taken["landmarks"],
+        },
+        "limits": {
+            "upload_bytes": limits.upload_bytes,
+            "files": limits.files,
+            "clip_s": limits.clip_s,
+            "jpeg_bytes": limits.jpeg_bytes,
+            "jpeg_px": limits.jpeg_px,
+        },
+    }
+
+
+def _tell_errors(app: FastAPI) -> None:
+    """Every failure is one clear line of JSON, never a traceback."""
+
+    @app.exception_handler(FormcheckError)
+    def told(request: Request, error: Exception) -> Response:
+        return JSONResponse({"error": str(error)}, 400)
+
+    @app.exception_handler(StarletteHTTPException)
+    def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException | StarletteHTTPException) else 500
+        return JSONResponse({"error": str(getattr(error, "detail", error))}, status)
+
+    @app.exception_handler(RequestValidationError)
+    def misunderstood(request: Request, error: Exception) -> Response:
+        first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+        where = ".".join(str(part) for part in first.get("loc", ())[1:])
+        return JSONResponse({"error": f"{where}: {first.get('msg', 'not understood')}"}, 422)
+
+    @app.exception_handler(Exception)
+    def failed(request: Request, error: Exception) -> Response:
+        return JSONResponse({"error": "something went wrong here; the server's log says what"}, 500)

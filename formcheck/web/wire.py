@@ -1,0 +1,201 @@
+"""What travels over the coach's WebSocket, read with suspicion and written as plain JSON."""
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from formcheck.errors import FormcheckError
+from formcheck.pose.landmarks import COUNT
+from formcheck.pose.pose import Pose
+from formcheck.web.settings import Limits
+
+_STAMP = struct.Struct("<d")
+_COLUMNS = 6  # x_px, y_px, visibility, world x, y, z
+LANDMARK_BYTES = _STAMP.size + 4 * COUNT * _COLUMNS
+MAX_TEXT = 4096
+MAX_SIDE_PX = 8192
+MODES = ("frames", "landmarks")
+COMMANDS = ("pause", "resume", "next", "finish")
+_MAX_T_S = 24 * 60 * 60.0
+_MAX_VALUE = 100_000.0
+# JPEG markers that begin a frame header (ITU-T T.81 table B.1): all of C0..CF but DHT, JPG and DAC.
+_FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+class WireError(FormcheckError):
+    """A message that makes no sense; the connection is closed with this one line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The first message: what to coach, and how.
+
+    Attributes:
+        exercise: a name or alias.
+        plan: sets, reps, rest_s, hold_s, as far as given.
+        mode: ``frames`` or ``landmarks``.
+        size_px: width and height of the pictures that the landmarks were seen in.
+        resume: the token of a coaching to go on with.
+    """
+
+    exercise: str
+    plan: dict[str, float]
+    mode: str
+    size_px: tuple[int, int]
+    resume: str | None
+
+
+def read_start(text: str) -> Start:
+    """Read the first message.
+
+    Raises:
+        WireError: it is not one.
+    """
+    message = _object(text)
+    if message.get("type") != "start":
+        raise WireError("the first message must be of type start")
+    mode, exercise, resume = message.get("mode"), message.get("exercise"), message.get("resume")
+    if mode not in MODES:
+        raise WireError(f"mode must be one of: {', '.join(MODES)}")
+    if not isinstance(exercise, str) or len(exercise) > 100:
+        raise WireError("exercise must be a name")
+    if resume is not None and (not isinstance(resume, str) or len(resume) > 100):
+        raise WireError("resume must be a token or null")
+    return Start(
+        exercise=exercise,
+        plan=_plan(message.get("plan") or {}),
+        mode=mode,
+        size_px=_size(message.get("size")),
+        resume=resume,
+    )
+
+
+# Lowest and highest value of each part of a plan.
+_PLAN: dict[str, tuple[float, float]] = {
+    "sets": (1, 50),
+    "reps": (1, 1000),
+    "rest_s": (0, 3600),
+    "hold_s": (0, 3600),
+    "countdown_s": (0, 60),
+}
+_WHOLE = ("sets", "reps")
+
+
+def _plan(given: Any) -> dict[str, float]:
+    if not isinstance(given, dict) or not set(given) <= set(_PLAN):
+        raise WireError(f"plan may hold: {', '.join(_PLAN)}")
+    plan = {name: value for name, value in given.items() if value is not None}
+    for name, value in plan.items():
+        low, high = _PLAN[name]
+        is_number = isinstance(value, int if name in _WHOLE else int | float) and not isinstance(value, bool)
+        if not is_number or not low <= value <= high:
+            raise WireError(f"plan.{name} must be a number from {low:g} to {high:g}")
+    return plan
+
+
+def _size(given: Any) -> tuple[int, int]:
+    is_pair = isinstance(given, list) and len(given) == 2 and all(type(side) is int for side in given)
+    if not is_pair or not all(16 <= side <= MAX_SIDE_PX for side in given):
+        raise WireError(f"size must be [width, height], each 16 to {MAX_SIDE_PX} pixels")
+    return given[0], given[1]
+
+
+def read_command(text: str) -> str:
+    """Read a later text message.
+
+    Raises:
+        WireError: it is no command.
+    """
+    command = _object(text).get("type")
+    if command not in COMMANDS:
+        raise WireError(f"type must be one of: {', '.join(COMMANDS)}")
+    return str(command)
+
+
+def _object(text: str) -> dict[str, Any]:
+    if len(text) > MAX_TEXT:
+        raise WireError("the message is too long")
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        raise WireError("the message is not JSON") from None
+    if not isinstance(message, dict):
+        raise WireError("the message must be a JSON object")
+    return message
+
+
+def read_time(data: bytes) -> float:
+    """Seconds at the head of a binary message.
+
+    Raises:
+        WireError: there is no sensible time.
+    """
+    if len(data) < _STAMP.size:
+        raise WireError("the message is too short")
+    t_s = float(_STAMP.unpack_from(data)[0])
+    if not 0.0 <= t_s <= _MAX_T_S:  # false for NaN too
+        raise WireError("the time must be seconds from the start")
+    return t_s
+
+
+def read_landmarks(data: bytes, t_s: float, size_px: tuple[int, int]) -> Pose | None:
+    """Landmarks from a binary message; None where all are NaN: nobody was seen.
+
+    Raises:
+        WireError: wrong length, or infinite numbers.
+    """
+    if len(data) != LANDMARK_BYTES:
+        raise WireError(f"landmarks are {LANDMARK_BYTES} bytes, not {len(data)}")
+    table = np.frombuffer(data, "<f4", offset=_STAMP.size).reshape(COUNT, _COLUMNS).astype(np.float64)
+    if (np.abs(table) > _MAX_VALUE).any():  # true for infinity, false for NaN
+        raise WireError("landmarks must be pixels and metres, or NaN")
+    if np.isnan(table[:, 0]).all():
+        return None
+    visibility = np.clip(np.nan_to_num(table[:, 2]), 0.0, 1.0)
+    return Pose(t_s, table[:, :2], table[:, 3:], visibility, size_px)
+
+
+def read_jpeg(data: bytes, limits: Limits) -> bytes:
+    """The JPEG of a binary message, its declared size checked before anything decodes it.
+
+    Raises:
+        WireError: too large, or no JPEG.
+    """
+    jpeg = data[_STAMP.size :]
+    if len(jpeg) > limits.jpeg_bytes:
+        raise WireError(f"a picture may have {limits.jpeg_bytes} bytes, not {len(jpeg)}")
+    width, height = jpeg_size_px(jpeg)
+    if not width * height or width * height > limits.jpeg_px:
+        raise WireError(f"a picture may have {limits.jpeg_px} pixels, not {width}x{height}")
+    return jpeg
+
+
+def jpeg_size_px(jpeg: bytes) -> tuple[int, int]:
+    """Width and height that a JPEG declares, from its markers alone.
+
+    Raises:
+        WireError: it is no JPEG.
+    """
+    at = 2 if jpeg[:2] == b"\xff\xd8" else len(jpeg)
+    while at + 9 < len(jpeg) and jpeg[at] == 0xFF:
+        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4])
+        if marker in _FRAME_HEADERS:
+            return int.from_bytes(jpeg[at + 7 : at + 9]), int.from_bytes(jpeg[at + 5 : at + 7])
+        at += 2 + length
+    raise WireError("the picture is no JPEG")
+
+
+def pose_json(pose: Pose | None) -> list[list[float | None]] | None:
+    """A pose as [x, y, visibility] in tenths of a pixel; null where not seen."""
+    if pose is None:
+        return None
+    rows = zip(pose.xy_px.tolist(), pose.visibility.tolist(), strict=True)
+    return [[*(_plain(v, 1) for v in xy), _plain(seen, 2)] for xy, seen in rows]
+
+
+def _plain(value: float, places: int) -> float | None:
+    return round(value, places) if math.isfinite(value) else None
