@@ -1,0 +1,88 @@
+"""What the store asks of the database."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session as Transaction
+
+from formcheck.pose.landmarks import COUNT
+from formcheck.store.chunks import Floats, Landmarks, joined, unpack, unpack_points
+from formcheck.store.home import StoreError
+from formcheck.store.stored import Summary, summary_of
+from formcheck.store.tables import ChunkRow, FaultRow, HoldRow, RepRow, SessionRow
+
+
+def no_session(name: str) -> StoreError:
+    """The error for a session that is not there."""
+    return StoreError(f"there is no session {name}", mend="formcheck history lists them")
+
+
+def session_row(db: Transaction, session_id: str) -> SessionRow:
+    """One session.
+
+    Raises:
+        StoreError: there is none of this id.
+    """
+    row = db.get(SessionRow, session_id)
+    if row is None:
+        raise no_session(session_id)
+    return row
+
+
+def rows_of(table: Any, session_id: str) -> Select[Any]:
+    """The rows of one session in a table."""
+    return select(table).where(table.session_id == session_id)
+
+
+def chunks_of(session_id: str) -> Select[Any]:
+    """The chunks of one session in time order."""
+    return rows_of(ChunkRow, session_id).order_by(ChunkRow.id)
+
+
+def summaries(db: Transaction, wanted: Select[Any]) -> list[Summary]:
+    """The sessions wanted, each with what other tables know of it."""
+    sessions = db.scalars(wanted).all()
+    ids = [row.id for row in sessions]
+    held_s = select(HoldRow.session_id, func.sum(HoldRow.end_s - HoldRow.start_s))
+    held = db.execute(held_s.where(HoldRow.session_id.in_(ids)).group_by(HoldRow.session_id)).all()
+    holds: dict[str, float] = {session_id: total_s for session_id, total_s in held}
+    found = select(FaultRow.session_id, FaultRow.name, func.count()).where(FaultRow.session_id.in_(ids))
+    faults: dict[str, dict[str, int]] = defaultdict(dict)
+    for session_id, name, number in db.execute(found.group_by(FaultRow.session_id, FaultRow.name)).all():
+        faults[session_id][name] = number
+    return [summary_of(row, faults.get(row.id, {}), float(holds.get(row.id) or 0.0)) for row in sessions]
+
+
+def rep_times(db: Transaction, session_id: str, rep: int) -> tuple[float, float]:
+    """When a repetition starts and ends.
+
+    Raises:
+        StoreError: there is none of this number.
+    """
+    found = db.scalars(rows_of(RepRow, session_id).where(RepRow.number == rep)).first()
+    if found is None:
+        raise StoreError(f"session {session_id} has no repetition {rep}")
+    return found.start_s, found.end_s
+
+
+def times_of(chunk: ChunkRow) -> Floats:
+    """Seconds of each moment of a chunk."""
+    times: Floats = unpack(chunk.times, "<f8", 1)[:, 0]
+    return times
+
+
+def between(chunks: Sequence[ChunkRow], start_s: float | None, end_s: float | None) -> Landmarks:
+    """The landmarks of some chunks within a stretch of time."""
+    times = [times_of(chunk) for chunk in chunks]
+    parts = [unpack_points(c.points, max(c.width_px, c.height_px)) for c in chunks]
+    t_s, xy_px = joined(times, (0,)), joined(parts, (0, COUNT, 2))
+    inside = np.ones(len(t_s), bool)
+    if start_s is not None:
+        inside &= t_s >= start_s
+    if end_s is not None:
+        inside &= t_s <= end_s
+    size_px = (chunks[-1].width_px, chunks[-1].height_px) if chunks else (0, 0)
+    return Landmarks(t_s[inside], xy_px[inside], size_px)

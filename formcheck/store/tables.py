@@ -1,0 +1,142 @@
+"""The tables. A change here is a new version in ``migrations``."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Double, ForeignKey, LargeBinary, String, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment with its zone, kept as UTC: not every database keeps zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    type_annotation_map = {float: Double, str: String, bytes: LargeBinary, datetime: UtcTime}  # noqa: RUF012
+
+
+class SchemaRow(Base):
+    """Which version of these tables the database holds: one row."""
+
+    __tablename__ = "schema_version"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class SessionRow(Base):
+    """One session: what is asked for in lists, and ``about`` with what is not.
+
+    Attributes:
+        id: a random UUID.
+        utc_offset_s: of the user's clock when it began.
+        signals: names of the columns of each chunk's signals.
+        about: the fields of the result that have no column or table of their own.
+        finished: whether it came to its end; false in one cut off, and while it runs.
+        complete: whether nothing is missing in it, as in a result.
+    """
+
+    __tablename__ = "session"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    utc_offset_s: Mapped[int]
+    exercise: Mapped[str] = mapped_column(index=True)
+    source_kind: Mapped[str]
+    source: Mapped[str]
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    software_version: Mapped[str]
+    signals: Mapped[list[str]] = mapped_column(JSON)
+    view: Mapped[str] = mapped_column(default="unknown")
+    duration_s: Mapped[float] = mapped_column(default=0.0)
+    reps: Mapped[int] = mapped_column(default=0)
+    good_reps: Mapped[int] = mapped_column(default=0)
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    finished: Mapped[bool] = mapped_column(default=False)
+    complete: Mapped[bool] = mapped_column(default=False)
+
+
+def _owner() -> Any:
+    return mapped_column(ForeignKey("session.id", ondelete="CASCADE"), index=True)
+
+
+class RepRow(Base):
+    """One repetition: `results.RepFound`."""
+
+    __tablename__ = "rep"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = _owner()
+    number: Mapped[int]
+    side: Mapped[str | None]
+    start_s: Mapped[float]
+    peak_s: Mapped[float]
+    end_s: Mapped[float]
+    range: Mapped[float | None]
+    range_unit: Mapped[str]
+    out_s: Mapped[float]
+    hold_s: Mapped[float]
+    back_s: Mapped[float]
+    quality: Mapped[float | None]
+    faults: Mapped[list[str]] = mapped_column(JSON)
+
+
+class FaultRow(Base):
+    """One fault found: `results.FaultFound`."""
+
+    __tablename__ = "fault"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = _owner()
+    name: Mapped[str]
+    title: Mapped[str]
+    side: Mapped[str | None]
+    rep: Mapped[int]
+    t_s: Mapped[float]
+    value: Mapped[float | None]
+    limit: Mapped[float | None] = mapped_column("limit_value")
+    unit: Mapped[str]
+    standard_error: Mapped[float | None]
+    severity: Mapped[str]
+    cue: Mapped[str]
+
+
+class HoldRow(Base):
+    """One timed hold."""
+
+    __tablename__ = "hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = _owner()
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    side: Mapped[str | None]
+
+
+class ChunkRow(Base):
+    """A stretch of signals and landmarks, thinned; see ``chunks`` for the bytes."""
+
+    __tablename__ = "chunk"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = _owner()
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    width_px: Mapped[int]
+    height_px: Mapped[int]
+    times: Mapped[bytes]
+    signals: Mapped[bytes]
+    points: Mapped[bytes]
