@@ -29,3 +29,7 @@ class BackendError(FormcheckError):
 
 class ExerciseError(FormcheckError):
     """An exercise is unknown or its declaration contradicts itself."""
+
+
+class PlanError(FormcheckError):
+    """Sets, repetitions, rest or hold asked for make no sense."""

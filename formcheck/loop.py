@@ -69,10 +69,16 @@ class Session:
         self._measuring = Measuring()
         self._last: Step | None = None
 
-    def step(self, sighting: Sighting) -> Step:
-        """Take one sighting; times must not go back."""
+    def step(self, sighting: Sighting, *, counting: bool = True) -> Step:
+        """Take one sighting; times must not go back.
+
+        Args:
+            sighting: what was seen.
+            counting: false before a set, in a rest or in a pause: measure, and count nothing.
+        """
         pose, observation = self._measuring.step(sighting.t_s, sighting.pose)
-        self._last = self._step(sighting, pose, observation, self.engine.step(observation))
+        judge = self.engine.step if counting else self.engine.wait
+        self._last = self._step(sighting, pose, observation, judge(observation))
         return self._last
 
     def finish(self) -> Step | None:

@@ -37,13 +37,17 @@ class CueBoard:
         """Take one event; return a cue that has just become the one to say."""
         if not isinstance(event, Noticed | Flag):
             return None
-        if t_s - self._last_s.get(event.cue, -math.inf) < COOLDOWN_S:
+        return self.offer(event.cue, event.severity, t_s)
+
+    def offer(self, text: str, severity: Severity, t_s: float) -> Cue | None:
+        """Propose words to say; return them as a cue if they are the ones to say now."""
+        if t_s - self._last_s.get(text, -math.inf) < COOLDOWN_S:
             return None
         now = self.now(t_s)
-        if now and not (event.severity is Severity.FAULT and now.severity is Severity.CAUTION):
+        if now and not (severity is Severity.FAULT and now.severity is Severity.CAUTION):
             return None
-        self._shown = Cue(event.cue, event.severity, t_s)
-        self._last_s[event.cue] = t_s
+        self._shown = Cue(text, severity, t_s)
+        self._last_s[text] = t_s
         return self._shown
 
     def now(self, t_s: float) -> Cue | None:

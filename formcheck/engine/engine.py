@@ -32,6 +32,7 @@ IN_POSTURE = 0.6
 # Below this part of the declared range it is no full position, and staying there is no hold.
 FULL = 0.85
 JUMPED = "the picture jumped: a cut, or another person"
+WAITING = "the set was over or paused before it ended"
 
 
 class Engine:
@@ -60,6 +61,11 @@ class Engine:
     def is_armed(self) -> bool:
         """Whether movements count at present."""
         return self._arming.is_armed
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the start posture was held and the person still is at rest in it."""
+        return self.is_armed and all(t.machine.at_rest for t in self._tracks)
 
     @property
     def phase(self) -> Phase:
@@ -94,6 +100,19 @@ class Engine:
                 cycle = track.close()
                 events += self._ended(track, cycle, o) if cycle else self._drop(track, reason, o)
         return self._arm(o) + events
+
+    def wait(self, o: Observation) -> list[Event]:
+        """Take one moment in which nothing counts: before a set, in a rest, in a pause.
+
+        The start posture and the person's own rest are learned all the same; a movement is forgotten.
+        """
+        events: list[Event] = list(self._drop_all(WAITING, o))
+        self._pending = []
+        events += [e for e in self.step(o) if not isinstance(e, Started)]
+        for track in self._tracks:
+            if track.in_movement:
+                track.drop()
+        return events
 
     def finish(self, t_s: float) -> list[Event]:
         """The stream is over: close what is as good as finished."""

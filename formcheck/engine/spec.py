@@ -181,6 +181,41 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A place of the camera, and what it is good for.
+
+    Attributes:
+        name: in words, as one would say it to the person: ``at your side``.
+        shows: what can be judged from there, in words.
+        yaw_deg: about the body, as ``View.yaw_deg``.
+        height_m, distance_m: from and to, above the floor and away.
+        is_upright: whether a phone stands upright there, instead of lying on its side.
+        in_picture: what must be seen.
+        source: the figures behind it.
+    """
+
+    name: str
+    shows: str
+    yaw_deg: float
+    height_m: tuple[float, float]
+    distance_m: tuple[float, float]
+    is_upright: bool = False
+    in_picture: str = "head to feet"
+    source: str
+
+    @property
+    def words(self) -> str:
+        """The advice in one sentence, without its end."""
+        phone = "phone upright" if self.is_upright else "phone on its side"
+        where = f"{_from_to(*self.height_m)} m high, {_from_to(*self.distance_m)} m away"
+        return f"Camera {self.name}, {where}, {phone}, {self.in_picture} in the picture: shows {self.shows}"
+
+
+def _from_to(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One exercise, whole.
 
@@ -193,9 +228,10 @@ class Exercise:
         faults, checks, guards: what is judged.
         unseen: what ought to be judged and cannot be.
         counts: one sentence: what one repetition is.
-        setup: how to place the camera.
+        placements: where to put the camera, the usual place first.
         source: where form and range come from.
         max_s: a repetition longer than this is somebody resting.
+        further: what the coach says of a movement that turned back before it counted.
     """
 
     name: str
@@ -211,9 +247,10 @@ class Exercise:
     guards: tuple[Guard, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     counts: str
-    setup: str
+    placements: tuple[Placement, ...]
     source: str
     max_s: float = 120.0
+    further: str = "Go all the way"
     signals: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -230,6 +267,11 @@ class Exercise:
         if self.drive.rest == self.drive.work:
             raise ValueError(f"exercise {self.name}: rest and work are both {self.drive.rest}")
         object.__setattr__(self, "signals", frozenset(used))
+
+    @property
+    def setup(self) -> str:
+        """Where to put the camera, in words."""
+        return "".join(f"{place.words}. " for place in self.placements).strip()
 
     @property
     def judged(self) -> tuple[Fault | RepCheck, ...]:

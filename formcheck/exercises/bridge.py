@@ -156,6 +156,7 @@ EXERCISE = Exercise(
         Unseen(name="knee_collapse", title="knees fall in", reason=KNEES_UNSEEN, source=KNEES_SOURCE),
         Unseen(name="knees_fall_apart", title="knees fall apart", reason=KNEES_UNSEEN, source=KNEES_SOURCE),
     ),
+    further="Hips higher",
     counts="From the hips on the floor up until shoulder, hip and knee are in line, and back down.",
     setup="Camera at your side, 0.5 to 1 m high, 2.5 to 3 m away, shoulders to feet in the picture. On one"
     " leg, half-way from there towards your head and 0.5 m high, also shows whether the pelvis drops.",

@@ -91,6 +91,7 @@ EXERCISE = Exercise(
         ),
         TOO_FAST,
     ),
+    further="Open the knee further",
     counts="The top knee opens away from the lower one and closes again, feet together.",
     setup="Camera in front of your trunk, 2.5 to 3 m away, head to feet in the picture; about 2 m high,"
     " looking down, also shows whether the pelvis rolls back.",

@@ -136,6 +136,7 @@ EXERCISE = Exercise(
             at_peak=True,
         ),
     ),
+    further="Go deeper",
     counts="From standing down on the front leg until the rear knee is near the floor, and back up.",
     setup="Phone upright at hip height, 3 to 4 m away, head to feet in the picture: facing you for knees and"
     " hips, at your side for depth, trunk and heel.",

@@ -83,6 +83,7 @@ EXERCISE = Exercise(
             at_peak=True,
         ),
     ),
+    further="Go deeper",
     counts="From standing down until the thighs are about level and back up.",
     setup="Phone upright at hip height, 2.5 to 4 m away, head to feet in the picture: facing you for the"
     " knees, at your side for depth, trunk and heels.",

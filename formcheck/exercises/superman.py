@@ -101,6 +101,7 @@ EXERCISE = Exercise(
             source="rendered clips: d' at most 1 from the side and from both oblique ends, up to 1.2 m high",
         ),
     ),
+    further="Arm and leg higher",
     counts="One arm and the opposite leg rise in line with the back and come down; both diagonals make one.",
     setup="Camera at your side, 0.5 to 1 m high, 2.5 to 3 m away, hands to feet in the picture.",
     source="limbs about parallel to the floor: ACE exercise library; one repetition is both diagonals",

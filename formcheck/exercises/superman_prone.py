@@ -58,6 +58,7 @@ EXERCISE = Exercise(
             gate=Gate(on=148.0, off=153.0, for_s=0.3),
         ),
     ),
+    further="Chest and legs higher",
     counts="Chest, arms and legs rise off the floor together and come down.",
     setup="Camera at your side, 0.3 to 1 m high, 2.5 to 3 m away, hands to feet in the picture.",
     source="engineering default; hold 5 to 10 s: ACE exercise library",

@@ -1,0 +1,331 @@
+"""A coached session: framing, countdown, sets, rests, cues. Knows no clock and no screen."""
+
+import math
+from dataclasses import dataclass, field, replace
+
+from formcheck.coach.cues import CueBoard
+from formcheck.coach.framing import Advice, Framing
+from formcheck.coach.moment import Moment, Said, State, Tone
+from formcheck.coach.plan import Plan
+from formcheck.coach.start import StartWatch
+from formcheck.coach.tally import HoldTimer, SetTally
+from formcheck.coach.voice import Voice, in_words
+from formcheck.coach.words import (
+    CARRY_ON,
+    GO,
+    PAUSED,
+    done_words,
+    hold_words,
+    next_words,
+    phase_words,
+    rest_words,
+    soon_words,
+    start_words,
+    too_little,
+)
+from formcheck.engine.events import Event, Partial, Raise, Rep
+from formcheck.engine.spec import Exercise, Phase, Severity
+from formcheck.loop import Session, Sighting, Step
+
+# Out of the start posture or out of sight for this long, on top of the engine's own 1.2 s, somebody has left.
+AWAY_S = 2.0
+# Long enough to get into position after the drink.
+SOON_S = 10.0
+# The same framing advice is not said again before this.
+REPEAT_S = 8.0
+# A start posture that is taken at once needs no words.
+PATIENCE_S = 2.0
+# A hold may fall short by the error of its measurement.
+HOLD_ERROR_S = 0.3
+
+_GETTING_READY = (State.FRAMING, State.READY, State.COUNTDOWN)
+
+
+class Coaching:
+    """One person's session, sighting by sighting.
+
+    Nothing counts before the countdown is over, in a rest, in a pause, or while somebody who was away comes
+    back into position.
+
+    Args:
+        exercise: what is trained.
+        plan: sets, repetitions, rest and hold.
+        is_mirrored: whether the person sees the picture as in a mirror; framing help names edges as seen.
+
+    Attributes:
+        state: where the session stands.
+        sets: the sets so far, the running one last.
+    """
+
+    def __init__(self, exercise: Exercise, plan: Plan | None = None, *, is_mirrored: bool = True) -> None:
+        self.exercise, self.plan = exercise, plan or Plan()
+        self.session = Session(exercise)
+        self.state = State.FRAMING
+        self.sets = [SetTally(1)]
+        self._framing = Framing(exercise, is_mirrored=is_mirrored)
+        self._start, self._voice, self._cues = StartWatch(), Voice(), CueBoard()
+        self._hold = HoldTimer(exercise, self.plan.hold_s)
+        self._told = _Told()
+        self._advice: Advice | None = None
+        self._paused_in = State.FRAMING
+        self._t_s = self._rest_end_s = self._away_since_s = math.nan
+        self._countdown_s: float | None = None
+        self._last: Step | None = None
+
+    @property
+    def current(self) -> SetTally:
+        """The set that runs, or comes next."""
+        return self.sets[-1]
+
+    @property
+    def reps_total(self) -> int:
+        """Repetitions of all sets."""
+        return sum(s.reps for s in self.sets)
+
+    @property
+    def good_total(self) -> int:
+        """Repetitions without a fault, of all sets."""
+        return sum(s.good_reps for s in self.sets)
+
+    def step(self, sighting: Sighting) -> Moment:
+        """Take one sighting; times must not go back."""
+        step = self.session.step(sighting, counting=self.state is State.ACTIVE)
+        before_s, self._t_s, self._last = self._t_s, sighting.t_s, step
+        self._advice = self._framing.step(step)
+        if self.state is State.ACTIVE:
+            self._train(step)
+        elif self.state is State.RESTING:
+            self._rest(before_s)
+        if self.state in _GETTING_READY:
+            self._get_ready(step)
+        return self._moment(step)
+
+    def pause(self) -> None:
+        """Count nothing until `resume`; a rest stands still, too."""
+        if self.state in (State.PAUSED, State.DONE):
+            return
+        self._paused_in, self.state = self.state, State.PAUSED
+        self._told.paused_s = self._t_s
+        self._voice.say(PAUSED, Said.PROMPT)
+
+    def resume(self) -> None:
+        """Go on: in a rest where it stood, else with the start posture and the countdown."""
+        if self.state is not State.PAUSED:
+            return
+        if self._paused_in is State.RESTING:
+            self.state = State.RESTING
+            self._rest_end_s += self._t_s - self._told.paused_s
+        else:
+            self._await_start()
+
+    def next(self) -> None:
+        """End the set or the rest that runs; before a set has begun there is nothing to end."""
+        if self.state is State.PAUSED:
+            self.state = self._paused_in
+        if self.state is State.RESTING:
+            self._begin_next()
+        elif self.state is not State.DONE and self.current.has_begun:
+            self._end_set()
+
+    def end(self) -> Moment | None:
+        """The session is over: the last moment once more, with what its end tells; None if there was none."""
+        last, was_active = self._last, self.state is State.ACTIVE
+        if last is None or last.is_last:
+            return None
+        # what is under way outside a set does not count, so nothing is asked of its end
+        ended = self.session.finish() if was_active else None
+        self._last = ended or replace(last, events=(), is_last=True)
+        self._count(self._last.events)
+        if self.state is not State.DONE:
+            self.current.end_s = self._t_s
+            self.state = State.DONE
+        return self._moment(self._last)
+
+    def _get_ready(self, step: Step) -> None:
+        self._countdown_s = None
+        if self._advice is not None and self._advice.blocks:
+            self._start.reset()
+            self.state = State.FRAMING
+            return
+        is_at_start = self.session.engine.is_at_start
+        held_s = self._start.step(self._t_s, is_at_start)
+        if math.isnan(held_s):
+            self.state = State.READY
+            return
+        left_s = self.plan.countdown_s - held_s
+        if left_s <= 0 and is_at_start:
+            self._begin_counting()
+            return
+        self.state, self._countdown_s = State.COUNTDOWN, max(0.0, left_s)
+
+    def _begin_counting(self) -> None:
+        self._voice.say(CARRY_ON if self.current.has_begun else GO, Said.PROMPT)
+        if not self.current.has_begun:
+            self.current.start_s = self._t_s
+        self.state, self._away_since_s = State.ACTIVE, math.nan
+        self._hold.reset()
+
+    def _await_start(self) -> None:
+        """Back into position: nothing counts until the start posture was held."""
+        self.state = State.READY
+        self._start.reset()
+        self._hold.reset()
+        self._told.ready_s, self._told.ready = self._t_s, ""
+
+    def _train(self, step: Step) -> None:
+        self._hold.step(step)
+        if news := self._hold.news(self._t_s):
+            self._voice.say(news, Said.COUNT)
+        self._count(step.events)
+        if self.plan.reps is not None and self.current.reps >= self.plan.reps:
+            self._end_set()
+        elif step.is_armed:
+            self._away_since_s = math.nan
+        elif math.isnan(self._away_since_s):
+            self._away_since_s = self._t_s
+        elif self._t_s - self._away_since_s >= AWAY_S:
+            self._await_start()
+
+    def _count(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self.current.add(event)
+            if cue := self._cues.add(event, self._t_s):
+                self._voice.say(cue.text, Said.CUE)
+            match event:
+                case Rep():
+                    self._count_aloud()
+                case Partial():
+                    self._correct(too_little(self.exercise))
+                case Raise():
+                    self._judge_hold(event)
+
+    def _count_aloud(self) -> None:
+        reps, goal = self.current.reps, self.plan.reps
+        self._voice.say("", Said.REP)
+        if reps % self.plan.count_every == 0 or reps == goal:
+            self._voice.say(in_words(reps), Said.COUNT)
+
+    def _judge_hold(self, movement: Raise) -> None:
+        if self.plan.hold_s is not None and movement.hold_s < self.plan.hold_s - HOLD_ERROR_S:
+            self._correct(hold_words(self.plan.hold_s))
+
+    def _correct(self, text: str) -> None:
+        if cue := self._cues.offer(text, Severity.CAUTION, self._t_s):
+            self._voice.say(cue.text, Said.CUE)
+
+    def _end_set(self) -> None:
+        self.current.end_s = self._t_s
+        self._hold.reset()
+        if self.current.number >= self.plan.sets:
+            self.state = State.DONE
+            self._voice.say(done_words(self.reps_total, self.good_total), Said.PROMPT)
+            return
+        self._voice.say(rest_words(self.current.number, self.current.reps, self.plan), Said.PROMPT)
+        self.sets.append(SetTally(self.current.number + 1))
+        self.state, self._rest_end_s = State.RESTING, self._t_s + self.plan.rest_s
+
+    def _rest(self, before_s: float) -> None:
+        left_s, left_before_s = self._rest_end_s - self._t_s, self._rest_end_s - before_s
+        if left_s <= 0:
+            self._begin_next()
+        elif left_s <= SOON_S < left_before_s:
+            self._voice.say(soon_words(self.current.number, SOON_S), Said.PROMPT)
+
+    def _begin_next(self) -> None:
+        self._voice.say(next_words(self.current.number, self.plan.sets), Said.PROMPT)
+        self._await_start()
+
+    def _moment(self, step: Step) -> Moment:
+        text = self._text(step)
+        self._prompt(text)
+        now, t_s = self.current, self._t_s
+        is_resting = State.RESTING in (self.state, self._paused_in if self.state is State.PAUSED else None)
+        since_s = self._told.paused_s if self.state is State.PAUSED else t_s
+        return Moment(
+            t_s=t_s,
+            state=self.state,
+            text=text,
+            say=self._voice.take(t_s),
+            caption=self._voice.caption,
+            set_number=now.number,
+            sets=self.plan.sets,
+            reps=now.reps,
+            reps_goal=self.plan.reps,
+            good_reps=now.good_reps,
+            reps_by_side=now.by_side(self.exercise),
+            reps_total=self.reps_total,
+            hold_s=self._hold.shown_s(t_s) if self.state is State.ACTIVE else None,
+            hold_goal_s=self.plan.hold_s,
+            progress=None if math.isnan(step.progress) else step.progress,
+            countdown_s=self._countdown_s if self.state is State.COUNTDOWN else None,
+            rest_left_s=max(0.0, self._rest_end_s - since_s) if is_resting else None,
+            framing=self._advice.text if self._advice and self._needs_framing else "",
+            cue=self._cues.now(t_s),
+            events=step.events,
+            tone=self._tone(step),
+            step=step,
+        )
+
+    @property
+    def _needs_framing(self) -> bool:
+        return self.state is State.ACTIVE or self.state in _GETTING_READY
+
+    def _text(self, step: Step) -> str:
+        match self.state:
+            case State.FRAMING:
+                return self._advice.text if self._advice else ""
+            case State.READY:
+                return start_words(self.exercise, step.observation.posture)
+            case State.COUNTDOWN:
+                return f"Get ready: {math.ceil(self._countdown_s or 0.0)}"
+            case State.ACTIVE:
+                return phase_words(self.exercise, step.phase)
+            case State.RESTING:
+                return f"Rest. Set {self.current.number} of {self.plan.sets} comes next"
+            case State.PAUSED:
+                return PAUSED
+            case State.DONE:
+                return f"Done: {self.reps_total} repetitions, {self.good_total} without a fault"
+
+    def _tone(self, step: Step) -> Tone:
+        if step.sighting.pose is None:
+            return "lost"
+        if self.state is not State.ACTIVE or step.phase is Phase.REST:
+            return "ready"
+        return "good" if step.phase is Phase.HOLD else "active"
+
+    def _prompt(self, text: str) -> None:
+        """Say how to be seen, how to stand, and the countdown, each when it is new."""
+        told, t_s = self._told, self._t_s
+        advice = self._advice if self._needs_framing else None
+        if advice and (advice.key != told.advice or (advice.blocks and t_s - told.advice_s >= REPEAT_S)):
+            told.advice, told.advice_s = advice.key, t_s
+            self._voice.say(advice.text, Said.PROMPT)
+        if self.state is State.COUNTDOWN and text != told.count:
+            told.count = text
+            self._voice.say(in_words(math.ceil(self._countdown_s or 0.0)), Said.PROMPT)
+        elif self.state is not State.COUNTDOWN:
+            told.count = ""
+        self._prompt_start(text)
+
+    def _prompt_start(self, text: str) -> None:
+        told = self._told
+        if self.state is not State.READY:
+            told.ready_s = math.nan
+        elif math.isnan(told.ready_s):
+            told.ready_s, told.ready = self._t_s, ""
+        elif text != told.ready and self._t_s - told.ready_s >= PATIENCE_S:
+            told.ready = text
+            self._voice.say(text, Said.PROMPT)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was said last of what must not be said over and over, and when."""
+
+    advice: str = ""
+    advice_s: float = -math.inf
+    ready: str = ""
+    ready_s: float = math.nan
+    count: str = ""
+    paused_s: float = field(default=math.nan)
