@@ -90,7 +90,7 @@ def test_events_are_known_in_order_and_not_before_they_happen(exercise: Exercise
 
 @every_exercise
 def test_declaration_is_sourced_and_worded(exercise: Exercise) -> None:
-    assert all((exercise.title, exercise.counts, exercise.setup, exercise.source))
+    assert all((exercise.title, exercise.counts, exercise.placements, exercise.source))
     all_judged: list[Fault | RepCheck] = [*exercise.faults, *exercise.checks]
     for judged in all_judged:
         assert judged.source, judged.name

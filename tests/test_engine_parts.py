@@ -40,7 +40,7 @@ BOW = Exercise(
     drive=DRIVE,
     sides=Sides.BOTH,
     counts="Down and up.",
-    setup="Anywhere.",
+    placements=(),
     source="made up for the tests",
 )
 

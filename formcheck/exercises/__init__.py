@@ -15,6 +15,8 @@ from formcheck.engine.spec import Exercise
 from formcheck.errors import ExerciseError
 
 GROUP = "formcheck.exercises"
+# What several exercises share lies beside them.
+SHARED = frozenset({"measures", "places"})
 
 
 @cache
@@ -32,7 +34,7 @@ def discovered() -> Mapping[str, Exercise]:
 
 
 def _modules() -> list[pkgutil.ModuleInfo]:
-    return sorted((m for m in pkgutil.iter_modules(__path__) if m.name != "measures"), key=lambda m: m.name)
+    return sorted((m for m in pkgutil.iter_modules(__path__) if m.name not in SHARED), key=lambda m: m.name)
 
 
 def _checked(name: str, exercise: object) -> Exercise:

@@ -11,6 +11,7 @@ from formcheck.engine.spec import (
     Fault,
     Guard,
     Kind,
+    Placement,
     RepCheck,
     Severity,
     Sides,
@@ -18,6 +19,7 @@ from formcheck.engine.spec import (
 )
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import TOO_FAST
+from formcheck.exercises.places import MAP, beside_floor
 from formcheck.motion.view import PROFILE, SIDES, Posture
 
 KNEES_UNSEEN = "not measurable where a bridge can be counted: the knees show from the feet end only"
@@ -158,7 +160,17 @@ EXERCISE = Exercise(
     ),
     further="Hips higher",
     counts="From the hips on the floor up until shoulder, hip and knee are in line, and back down.",
-    setup="Camera at your side, 0.5 to 1 m high, 2.5 to 3 m away, shoulders to feet in the picture. On one"
-    " leg, half-way from there towards your head and 0.5 m high, also shows whether the pelvis drops.",
+    placements=(
+        beside_floor("how high the hips rise", "shoulders to feet"),
+        Placement(
+            name="half-way from your side towards your head",
+            shows="whether the pelvis drops on one leg",
+            yaw_deg=135.0,
+            height_m=(0.4, 0.5),
+            distance_m=(2.5, 3.0),
+            in_picture="shoulders to feet",
+            source=MAP,
+        ),
+    ),
     source="hip angle down < 140, up >= 165 deg: engineering default; opens to about 180 (Human Kinetics)",
 )

@@ -1,9 +1,10 @@
 """Clamshell: side-lying, the top knee opens."""
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, RepCheck, Severity, Sides
+from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Kind, Placement, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import TOO_FAST
+from formcheck.exercises.places import MAP
 from formcheck.motion.view import Posture, ViewKind
 
 FRONT = frozenset({ViewKind.FRONT})
@@ -93,8 +94,24 @@ EXERCISE = Exercise(
     ),
     further="Open the knee further",
     counts="The top knee opens away from the lower one and closes again, feet together.",
-    setup="Camera in front of your trunk, 2.5 to 3 m away, head to feet in the picture; about 2 m high,"
-    " looking down, also shows whether the pelvis rolls back.",
+    placements=(
+        Placement(
+            name="in front of your trunk",
+            shows="whether the feet stay together",
+            yaw_deg=0.0,
+            height_m=(0.5, 1.0),
+            distance_m=(2.5, 3.0),
+            source=MAP,
+        ),
+        Placement(
+            name="in front of your trunk, looking down",
+            shows="also whether the pelvis rolls back",
+            yaw_deg=0.0,
+            height_m=(1.9, 2.1),
+            distance_m=(2.5, 3.0),
+            source=MAP,
+        ),
+    ),
     source="hips about 45, knees about 90 deg, heels together, up at most 2 s, down 2 s: Reinold; Clam, Human"
     " Kinetics",
 )

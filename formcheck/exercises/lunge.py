@@ -7,6 +7,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST
+from formcheck.exercises.places import beside_standing, facing
 from formcheck.motion.view import FRONTAL, SIDES, Posture, ViewKind
 
 
@@ -138,8 +139,7 @@ EXERCISE = Exercise(
     ),
     further="Go deeper",
     counts="From standing down on the front leg until the rear knee is near the floor, and back up.",
-    setup="Phone upright at hip height, 3 to 4 m away, head to feet in the picture: facing you for knees and"
-    " hips, at your side for depth, trunk and heel.",
+    placements=(facing("knees and hips"), beside_standing("depth, trunk and heel")),
     source="front knee up >= 160, down <= 110 deg: engineering default within the 60-125 deg of"
     " Exercise-Correction",
 )

@@ -6,6 +6,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST, either_knee_inward_deg
+from formcheck.exercises.places import beside_standing, facing
 from formcheck.motion.view import PROFILE, SIDES, Posture
 
 # One knee that caves alone is told by the comparison with the person's own best repetition.
@@ -85,8 +86,7 @@ EXERCISE = Exercise(
     ),
     further="Go deeper",
     counts="From standing down until the thighs are about level and back up.",
-    setup="Phone upright at hip height, 2.5 to 4 m away, head to feet in the picture: facing you for the"
-    " knees, at your side for depth, trunk and heels.",
+    placements=(facing("the knees"), beside_standing("depth, trunk and heels")),
     source="down <= 100 deg, up >= 160 deg at the knee: engineering default; knee collapse as in"
     " Herrington & Munro 2010",
 )

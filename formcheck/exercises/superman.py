@@ -14,6 +14,7 @@ from formcheck.engine.spec import (
     Unseen,
 )
 from formcheck.exercises.measures import HOLD_SHORT
+from formcheck.exercises.places import beside_floor
 from formcheck.motion.view import SIDES, Posture
 
 SIDE_ON = "put the camera at your side, low, to check the limbs"
@@ -103,6 +104,6 @@ EXERCISE = Exercise(
     ),
     further="Arm and leg higher",
     counts="One arm and the opposite leg rise in line with the back and come down; both diagonals make one.",
-    setup="Camera at your side, 0.5 to 1 m high, 2.5 to 3 m away, hands to feet in the picture.",
+    placements=(beside_floor("arm, leg and back"),),
     source="limbs about parallel to the floor: ACE exercise library; one repetition is both diagonals",
 )

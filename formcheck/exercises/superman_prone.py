@@ -4,6 +4,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Drive, Exercise, Guard, Kind, RepCheck, Severity, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import HOLD_SHORT, TOO_FAST
+from formcheck.exercises.places import beside_floor
 from formcheck.motion.view import PROFILE, Posture
 
 SIDE_ON = "put the camera at your side, low"
@@ -60,6 +61,6 @@ EXERCISE = Exercise(
     ),
     further="Chest and legs higher",
     counts="Chest, arms and legs rise off the floor together and come down.",
-    setup="Camera at your side, 0.3 to 1 m high, 2.5 to 3 m away, hands to feet in the picture.",
+    placements=(beside_floor("how far chest and legs rise"),),
     source="engineering default; hold 5 to 10 s: ACE exercise library",
 )
