@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from formcheck.engine.spec import Exercise, Fault, RepCheck, Unseen
+from formcheck.engine.spec import Exercise, Fault, Placement, RepCheck, Unseen
 from formcheck.exercises import discovered
 from formcheck.motion.view import ViewKind
 
@@ -20,9 +20,24 @@ def _exercise(e: Exercise) -> dict[str, Any]:
         "sides": str(e.sides),
         "counts": e.counts,
         "setup": e.setup,
+        "postures": sorted(e.postures),
+        "placements": [_placement(p) for p in e.placements],
         "source": e.source,
         "faults": [_fault(judged) for judged in e.judged],
         "unseen": [_unseen(u) for u in e.unseen],
+    }
+
+
+def _placement(place: Placement) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "shows": place.shows,
+        "yaw_deg": place.yaw_deg,
+        "height_m": place.height_m,
+        "distance_m": place.distance_m,
+        "is_upright": place.is_upright,
+        "in_picture": place.in_picture,
+        "source": place.source,
     }
 
 
