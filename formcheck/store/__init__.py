@@ -13,6 +13,7 @@ from formcheck.store.home import StoreError, data_folder
 from formcheck.store.recorder import Recorder
 from formcheck.store.store import Store
 from formcheck.store.stored import StoredSession, Summary
+from formcheck.store.trends import Trends
 
 __all__ = [
     "Landmarks",
@@ -22,5 +23,6 @@ __all__ = [
     "StoredSession",
     "Summary",
     "Traces",
+    "Trends",
     "data_folder",
 ]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,13 @@ def _begin(connection: Connection) -> None:
     # A reader that turns writer half-way is refused at once, whatever the timeout: writers say so first.
     writes = connection.get_execution_options().get("formcheck_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def forget_log(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, which still holds what was deleted; readers may put it off."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

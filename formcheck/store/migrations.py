@@ -6,13 +6,25 @@ gets the newest tables at once; an old one the steps that it lacks, all in one t
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
 from formcheck.store.home import StoreError
 from formcheck.store.tables import Base, SchemaRow
 
+
+def _surface_and_clip(connection: Connection) -> None:
+    """From 1 to 2: a session has a label for its surface, and may keep its clip."""
+    for name in ("surface", "clip"):
+        _add_column(connection, "session", name, "VARCHAR(80)")
+
+
+def _add_column(connection: Connection, table: str, name: str, kind: str) -> None:
+    # spelled out, not taken from the tables of today: a step stays what it was
+    connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} {kind}"))
+
+
 # Step i leads from version i + 1 to version i + 2.
-STEPS: tuple[Callable[[Connection], None], ...] = ()
+STEPS: tuple[Callable[[Connection], None], ...] = (_surface_and_clip,)
 VERSION = 1 + len(STEPS)
 
 

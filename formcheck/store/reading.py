@@ -8,10 +8,12 @@ import numpy as np
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session as Transaction
 
+from formcheck.exercises import find
 from formcheck.pose.landmarks import COUNT
-from formcheck.store.chunks import Floats, Landmarks, joined, unpack, unpack_points
+from formcheck.store.chunks import Floats, Landmarks, Traces, driving, joined, unit_of, unpack, unpack_points
 from formcheck.store.home import StoreError
-from formcheck.store.stored import Summary, summary_of
+from formcheck.store.rows import result_of
+from formcheck.store.stored import StoredSession, Summary, summary_of
 from formcheck.store.tables import ChunkRow, FaultRow, HoldRow, RepRow, SessionRow
 
 
@@ -56,6 +58,25 @@ def summaries(db: Transaction, wanted: Select[Any]) -> list[Summary]:
     return [summary_of(row, faults.get(row.id, {}), float(holds.get(row.id) or 0.0)) for row in sessions]
 
 
+def stored_session(db: Transaction, session_id: str) -> StoredSession:
+    """One session with its result.
+
+    Raises:
+        StoreError: there is none of this id.
+    """
+    row = session_row(db, session_id)
+    (summary,) = summaries(db, select(SessionRow).where(SessionRow.id == session_id))
+    reps = db.scalars(rows_of(RepRow, session_id).order_by(RepRow.number)).all()
+    faults = db.scalars(rows_of(FaultRow, session_id).order_by(FaultRow.id)).all()
+    holds = db.scalars(rows_of(HoldRow, session_id).order_by(HoldRow.id)).all()
+    return StoredSession(
+        summary=summary,
+        result=result_of(row, reps, faults, holds),
+        plan=row.plan,
+        software_version=row.software_version,
+    )
+
+
 def rep_times(db: Transaction, session_id: str, rep: int) -> tuple[float, float]:
     """When a repetition starts and ends.
 
@@ -72,6 +93,18 @@ def times_of(chunk: ChunkRow) -> Floats:
     """Seconds of each moment of a chunk."""
     times: Floats = unpack(chunk.times, "<f8", 1)[:, 0]
     return times
+
+
+def traces_of(row: SessionRow, chunks: Sequence[ChunkRow]) -> Traces:
+    """The signals of a session."""
+    blocks = [unpack(chunk.signals, "<f4", len(row.signals)) for chunk in chunks]
+    values = joined(blocks, (0, len(row.signals)))
+    return Traces(
+        t_s=joined([times_of(chunk) for chunk in chunks], (0,)),
+        signals={name: values[:, i] for i, name in enumerate(row.signals)},
+        units={name: unit_of(name) for name in row.signals},
+        driving=driving(find(row.exercise)),
+    )
 
 
 def between(chunks: Sequence[ChunkRow], start_s: float | None, end_s: float | None) -> Landmarks:

@@ -1,34 +1,36 @@
 """The history of one user: begin a session, list them, read one back, delete."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from sqlalchemy import delete, func, select
 
 from formcheck.engine.spec import Exercise
 from formcheck.exercises import find
 from formcheck.results import Tally
-from formcheck.store.chunks import Landmarks, Traces, driving, joined, traced, unit_of, unpack
-from formcheck.store.home import StoreError, clear, connect, data_folder
+from formcheck.store.chunks import Landmarks, Traces, traced
+from formcheck.store.clips import Clips
+from formcheck.store.export import export_csv, export_json
+from formcheck.store.home import StoreError, clear, connect, data_folder, forget_log
 from formcheck.store.migrations import migrate
 from formcheck.store.reading import (
     between,
     chunks_of,
     no_session,
     rep_times,
-    rows_of,
     session_row,
+    stored_session,
     summaries,
-    times_of,
+    traces_of,
 )
 from formcheck.store.recorder import Recorder, begun
-from formcheck.store.rows import result_of
 from formcheck.store.stored import StoredSession, Summary
-from formcheck.store.tables import ChunkRow, FaultRow, HoldRow, RepRow, SessionRow
+from formcheck.store.tables import ChunkRow, SessionRow
+from formcheck.store.trends import Trends, trends
 from formcheck.store.writing import Writing
 
 
@@ -46,6 +48,7 @@ class Store:
     def __init__(self, url: str | None = None, folder: Path | str | None = None) -> None:
         self.folder = data_folder(folder)
         self._engine = connect(url, self.folder)
+        self._clips = Clips(self.folder)
         self._writing = Writing(self._engine, writes=True)
         self._reading = Writing(self._engine, writes=False)
         with clear(str(self._engine.url)):
@@ -68,6 +71,7 @@ class Store:
         source_kind: str,
         source_name: str,
         plan: Mapping[str, Any] | None = None,
+        surface: str | None = None,
         started_at: datetime | None = None,
     ) -> Recorder:
         """Begin a session; it is in the list from now on.
@@ -77,6 +81,7 @@ class Store:
             source_kind: ``clip``, ``camera``, ``browser`` or ``landmarks``.
             source_name: of the clip or camera, without its folder.
             plan: what was asked for: sets, repetitions, rest; plain data.
+            surface: the user's own word for it, such as mat; only like is compared with like.
             started_at: with a zone; now when None.
 
         Returns:
@@ -95,6 +100,7 @@ class Store:
             exercise=declared.name,
             source_kind=source_kind,
             source=source_name,
+            surface=_label(surface),
             plan=None if plan is None else dict(plan),
             software_version=version("formcheck"),
             signals=list(traced(declared)),
@@ -149,17 +155,7 @@ class Store:
             StoreError: there is none of this id.
         """
         with self._reading() as db:
-            row = session_row(db, session_id)
-            reps = db.scalars(rows_of(RepRow, session_id).order_by(RepRow.number)).all()
-            faults = db.scalars(rows_of(FaultRow, session_id).order_by(FaultRow.id)).all()
-            holds = db.scalars(rows_of(HoldRow, session_id).order_by(HoldRow.id)).all()
-            (summary,) = summaries(db, select(SessionRow).where(SessionRow.id == session_id))
-        return StoredSession(
-            summary=summary,
-            result=result_of(row, reps, faults, holds),
-            plan=row.plan,
-            software_version=row.software_version,
-        )
+            return stored_session(db, session_id)
 
     def traces(self, session_id: str) -> Traces:
         """The signals of a session: what is counted by, what faults are judged by, and the progress.
@@ -169,15 +165,7 @@ class Store:
         """
         with self._reading() as db:
             row, chunks = session_row(db, session_id), db.scalars(chunks_of(session_id)).all()
-        times = [times_of(chunk) for chunk in chunks]
-        blocks = [unpack(c.signals, "<f4", len(row.signals)) for c in chunks]
-        values = joined(blocks, (0, len(row.signals)))
-        return Traces(
-            t_s=joined(times, (0,)),
-            signals={name: values[:, i] for i, name in enumerate(row.signals)},
-            units={name: unit_of(name) for name in row.signals},
-            driving=driving(find(row.exercise)),
-        )
+        return traces_of(row, chunks)
 
     def landmarks(
         self,
@@ -204,6 +192,27 @@ class Store:
             chunks = db.scalars(wanted).all()
         return between(chunks, start_s, end_s)
 
+    def trends(self, exercise: str) -> Trends:
+        """An exercise over time, with the least change that is more than measuring error.
+
+        Raises:
+            ExerciseError: there is no such exercise.
+        """
+        declared = find(exercise)
+        return trends(declared, (self.session(s.id) for s in self.sessions(declared.name)))
+
+    def export_csv(self, out: IO[str], sessions: Iterable[str] | None = None) -> None:
+        """Write every repetition of the sessions named, or of all, as a table."""
+        export_csv(self._stored(sessions), out)
+
+    def export_json(self, out: IO[str], sessions: Iterable[str] | None = None) -> None:
+        """Write the sessions named, or all, with their whole results."""
+        export_json(self._stored(sessions), out)
+
+    def _stored(self, sessions: Iterable[str] | None) -> Iterable[StoredSession]:
+        names = [s.id for s in reversed(self.sessions())] if sessions is None else sessions
+        return (self.session(name) for name in names)
+
     def delete(self, session_id: str) -> None:
         """Delete a session with all that belongs to it.
 
@@ -211,8 +220,10 @@ class Store:
             StoreError: there is none of this id, or it cannot be deleted.
         """
         with self._writing() as db:
-            session_row(db, session_id)
+            # the file first: what is left over by a crash is a name without a picture, never the reverse
+            self._clips.remove(session_row(db, session_id).clip)
             db.execute(delete(SessionRow).where(SessionRow.id == session_id))
+        self._forget_log()
 
     def delete_all(self) -> int:
         """Delete every session; how many there were.
@@ -221,9 +232,64 @@ class Store:
             StoreError: they cannot be deleted.
         """
         with self._writing() as db:
+            self._clips.clear()
             number = db.scalar(select(func.count()).select_from(SessionRow)) or 0
             db.execute(delete(SessionRow))
+        self._forget_log()
         return number
+
+    def label(self, session_id: str, surface: str | None) -> None:
+        """Name the surface of a session, or take the name away.
+
+        Raises:
+            StoreError: there is no such session.
+        """
+        with self._writing() as db:
+            session_row(db, session_id).surface = _label(surface)
+
+    def keep_clip(self, session_id: str, path: Path) -> None:
+        """Keep a copy of a clip with a session, in place of one kept before; only when the user asks for it.
+
+        Raises:
+            StoreError: there is no such session, or the clip cannot be copied.
+        """
+        self._set_clip(session_id, self._clips.add(path))
+
+    def drop_clip(self, session_id: str) -> None:
+        """Delete the clip kept with a session, if there is one.
+
+        Raises:
+            StoreError: there is no such session.
+        """
+        self._set_clip(session_id, None)
+
+    def clip(self, session_id: str) -> Path | None:
+        """The clip kept with a session; None when there is none.
+
+        Raises:
+            StoreError: there is no such session.
+        """
+        with self._reading() as db:
+            return self._clips.find(session_row(db, session_id).clip)
+
+    def _set_clip(self, session_id: str, name: str | None) -> None:
+        try:
+            with self._writing() as db:
+                row = session_row(db, session_id)
+                old, row.clip = row.clip, name
+        except StoreError:
+            self._clips.remove(name)
+            raise
+        self._clips.remove(old)
+
+    def _forget_log(self) -> None:
+        with clear(str(self._engine.url)):
+            forget_log(self._engine)
+
+
+def _label(surface: str | None) -> str | None:
+    """A label as it is kept: short, and the same however it is typed."""
+    return " ".join((surface or "").lower().split())[:80] or None
 
 
 def _offset_s(began: datetime) -> int:

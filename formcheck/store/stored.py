@@ -76,14 +76,14 @@ def summary_of(row: SessionRow, faults: Mapping[str, int], hold_s_total: float) 
         source_kind=row.source_kind,
         source=row.source,
         view=row.view,
-        surface=None,
+        surface=row.surface,
         reps=row.reps,
         good_reps=row.good_reps,
         hold_s_total=hold_s_total,
         faults=faults,
         duration_s=row.duration_s,
         complete=row.finished and row.complete,
-        kept_video=False,
+        kept_video=row.clip is not None,
     )
 
 

@@ -43,6 +43,8 @@ class SessionRow(Base):
     Attributes:
         id: a random UUID.
         utc_offset_s: of the user's clock when it began.
+        surface: the user's own word for what was stood or lain on; None for what is usual.
+        clip: name of the file in the folder of kept clips.
         signals: names of the columns of each chunk's signals.
         about: the fields of the result that have no column or table of their own.
         finished: whether it came to its end; false in one cut off, and while it runs.
@@ -57,6 +59,8 @@ class SessionRow(Base):
     exercise: Mapped[str] = mapped_column(index=True)
     source_kind: Mapped[str]
     source: Mapped[str]
+    surface: Mapped[str | None] = mapped_column(String(80))
+    clip: Mapped[str | None] = mapped_column(String(80))
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     software_version: Mapped[str]
     signals: Mapped[list[str]] = mapped_column(JSON)
