@@ -74,6 +74,7 @@ def replay(recorded: RecordedPoses) -> Iterator[Sighting]:
         yield Sighting(t_s, pose, size_px)
 
 
+OnLook = Callable[[Sighting], None]
 OnStep = Callable[[Step], None]
 MakeSinks = Callable[[Stream, str], Iterable[AbstractContextManager[Sink]]]
 
@@ -85,6 +86,7 @@ def analyze(
     options: PoseOptions | None = None,
     sinks: MakeSinks | None = None,
     on_step: OnStep | None = None,
+    on_look: OnLook | None = None,
 ) -> Result:
     """Count and judge one clip, or landmarks saved from one.
 
@@ -94,6 +96,7 @@ def analyze(
         options: the pose backend.
         sinks: makes what is done with each step besides counting, once the exercise is known.
         on_step: called after every step, for a progress bar.
+        on_look: called before that with every pose seen to recognise the exercise; only with ``auto``.
 
     Returns:
         The result; ``complete`` is false and ``warnings`` says why when the clip ended early.
@@ -103,18 +106,22 @@ def analyze(
     """
     path, options = Path(path), options or PoseOptions()
     if exercise == AUTO:
-        return _analyze_auto(path, options, sinks, on_step)
+        return _analyze_auto(path, options, sinks, on_step, on_look)
     declared = find(exercise)
     with open_source(path, options) as stream:
         return judge(stream, Session(declared), sinks, on_step)
 
 
 def _analyze_auto(
-    path: Path, options: PoseOptions, sinks: MakeSinks | None, on_step: OnStep | None
+    path: Path,
+    options: PoseOptions,
+    sinks: MakeSinks | None,
+    on_step: OnStep | None,
+    on_look: OnLook | None,
 ) -> Result:
     """Look once at the poses to recognise the exercise, then judge it on the same poses."""
     with open_source(path, options) as stream:
-        poses, error = _collect(stream)
+        poses, error = _collect(stream, on_look)
         found = recognise(poses)
     if found is None:
         if not any(s.pose for s in poses):
@@ -131,13 +138,15 @@ def _analyze_auto(
 STOPPED = "stopped before the end; what was counted up to there is kept"
 
 
-def _collect(stream: Stream) -> tuple[list[Sighting], VideoError | None]:
+def _collect(stream: Stream, on_look: OnLook | None) -> tuple[list[Sighting], VideoError | None]:
     poses: list[Sighting] = []
     try:
         # without the pictures: a ten-minute clip's landmarks are 15 MB
         with StopAtStep() as ctrl_c:
             for s in stream:
                 poses.append(Sighting(s.t_s, s.pose, s.size_px))
+                if on_look:
+                    on_look(s)
                 if ctrl_c.wanted:
                     return poses, VideoError(STOPPED)
     except VideoError as error:

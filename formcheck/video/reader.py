@@ -33,11 +33,35 @@ _MIN_STEP_S = 0.001  # smallest step kept between two pictures with the same tim
 _DEFAULT_FPS = 30.0
 
 
+FORMATS = (
+    *(
+        "mov",
+        "matroska",
+        "webm",
+        "avi",
+        "mpegts",
+        "mpeg",
+        "mpegvideo",
+        "gif",
+        "flv",
+        "asf",
+        "ogg",
+        "mxf",
+        "dv",
+    ),
+    *("h264", "hevc", "m4v", "mjpeg", "ivf", "obu", "nut", "rm", "wtv", "apng", "yuv4mpegpipe", "3gp"),
+)
+"""The containers that are read, by libav's names: each holds its pictures itself.
+
+A playlist (HLS, DASH, concat, SDP) names other files or addresses, and is no clip.
+"""
+
+
 def open_clip(path: str | Path, *, max_side_px: int | None = MAX_SIDE_PX) -> Clip:
     """Open a video file for one pass.
 
     Args:
-        path: any file PyAV reads: MP4, MOV, WebM, MKV, AVI, GIF; H.264, HEVC, AV1, VP9 and the rest.
+        path: a file of one of ``FORMATS``: MP4, MOV, WebM, MKV, AVI, GIF; H.264, HEVC, AV1, VP9 and the rest.
         max_side_px: larger pictures are scaled down to this longest side; None keeps them.
 
     Raises:
@@ -45,7 +69,7 @@ def open_clip(path: str | Path, *, max_side_px: int | None = MAX_SIDE_PX) -> Cli
     """
     path = Path(path)
     diagnose.check_file(path)
-    container = _open_container(path)
+    container = open_container(path)
     try:
         return Clip(path, container, max_side_px)
     except BaseException:
@@ -69,7 +93,7 @@ class Clip:
 
     def __init__(self, path: Path, container: InputContainer, max_side_px: int | None) -> None:
         self.path, self._container = path, container
-        self._stream = _video_stream(path, container)
+        self._stream = video_stream(path, container)
         self.skipped_packets = 0
         self._broken = False
         self._lost_until_s = 0.0
@@ -81,7 +105,7 @@ class Clip:
         self._pictures = Pictures(first, self._stream.sample_aspect_ratio, max_side_px)
         self.size_px = self._pictures.size_px
         self.fps_nominal = float(self._stream.average_rate or self._stream.guessed_rate or _DEFAULT_FPS)
-        self.duration_s = _duration_s(container, self._stream)
+        self.duration_s = duration_s(container, self._stream)
         self.frames_estimate = self._stream.frames or _count(self.duration_s, self.fps_nominal)
         self._late_s = _late_s(self._stream, first)
         self._ahead: Prefetch[Frame] | None = None
@@ -189,23 +213,30 @@ class FrameClock:
 _METADATA: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
 
 
-def _open_container(path: Path) -> InputContainer:
-    # "file:" keeps a name with a colon from being taken for a network address, and the whitelist keeps
-    # a playlist from fetching what it names.
-    options = {"protocol_whitelist": "file"}
+def open_container(path: Path) -> InputContainer:
+    """Open a file without decoding it.
+
+    Raises:
+        VideoError: it is no clip.
+    """
+    # "file:" keeps a name with a colon from being taken for a network address, and the lists keep a
+    # playlist from opening what it names.
+    options = {"protocol_whitelist": "file", "format_whitelist": ",".join(FORMATS)}
     try:
         container: InputContainer = av.open(
             f"file:{path.absolute()}", "r", container_options=options, **_METADATA
         )
     except av.error.FFmpegError as error:
         raise diagnose.explain_unopened(path, error.strerror or "") from error
-    if container.format.name == "tty":  # libav draws any .txt file as a terminal screen
-        container.close()
-        raise diagnose.explain_unopened(path, "")
     return container
 
 
-def _video_stream(path: Path, container: InputContainer) -> VideoStream:
+def video_stream(path: Path, container: InputContainer) -> VideoStream:
+    """The moving picture of an open file.
+
+    Raises:
+        VideoError: it holds none.
+    """
     stream = container.streams.best("video")
     if not isinstance(stream, VideoStream) or stream.disposition & Disposition.attached_pic:
         raise diagnose.no_video(
@@ -218,7 +249,8 @@ def _video_stream(path: Path, container: InputContainer) -> VideoStream:
     return stream
 
 
-def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+def duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+    """The length that a file declares, None when it does not."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     # Matroska says where a stream ends, as a tag like 00:00:02.500000000, not how long it is

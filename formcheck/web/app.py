@@ -1,7 +1,6 @@
 """The web app, put together from its parts."""
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
@@ -12,11 +11,11 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import FormcheckError
-from formcheck.web import coach, pages
+from formcheck.web import analyzing, coach, history, pages
 from formcheck.web.catalog import catalog
 from formcheck.web.coaches import Coaches
-from formcheck.web.eyes import Eyes
 from formcheck.web.guard import Guard
+from formcheck.web.parts import Parts
 from formcheck.web.settings import Settings
 
 
@@ -29,13 +28,12 @@ def create_app(settings: Settings) -> FastAPI:
     Returns:
         An ASGI app, guarded; its addresses are described in the parts' docstrings.
     """
-    pool = ThreadPoolExecutor(settings.limits.picture_coaches, "pose")
-    coaches = Coaches(settings.limits, lambda: Eyes(settings.pose, pool, settings.limits))
+    parts = Parts(settings)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        yield
-        pool.shutdown(cancel_futures=True)
+        async with parts:
+            yield
 
     # the described interface would load its pages from elsewhere
     app = FastAPI(title="formcheck", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
@@ -47,10 +45,12 @@ def create_app(settings: Settings) -> FastAPI:
         return catalog()
 
     @app.get("/api/status")
-    def status() -> dict[str, Any]:
-        return _status(settings, coaches)
+    async def status() -> dict[str, Any]:
+        return _status(settings, parts.coaches)
 
-    app.include_router(coach.router(coaches))
+    app.include_router(analyzing.router(parts.receiver, parts.jobs))
+    app.include_router(history.router(parts.store, parts.incoming))
+    app.include_router(coach.router(parts.coaches))
     app.include_router(pages.router())
     return app
 
@@ -82,7 +82,7 @@ def _tell_errors(app: FastAPI) -> None:
 
     @app.exception_handler(FormcheckError)
     def told(request: Request, error: Exception) -> Response:
-        return JSONResponse({"error": str(error)}, 400)
+        return JSONResponse({"error": str(error)}, getattr(error, "status", 400))
 
     @app.exception_handler(StarletteHTTPException)
     def refused(request: Request, error: Exception) -> Response:

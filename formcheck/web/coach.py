@@ -1,17 +1,23 @@
 """Live coaching over a WebSocket: one message in, one moment out."""
 
-from typing import Any
+import asyncio
+import contextlib
+import logging
 
 from fastapi import APIRouter
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from formcheck.errors import FormcheckError
 from formcheck.loop import Sighting
 from formcheck.web import wire
-from formcheck.web.coaches import Coached, Coaches
+from formcheck.web.coaches import Coaches, Training
+from formcheck.web.telling import moment_text
 from formcheck.web.wire import WireError
 
-_REFUSED = 1008  # RFC 6455 section 7.4.1: policy violation
+# RFC 6455 section 7.4.1
+_NORMAL, _GONE, _REFUSED, _FAILED = 1000, 1001, 1008, 1011
+_START_WAIT_S = 10.0
+_log = logging.getLogger(__name__)
 
 
 def router(coaches: Coaches) -> APIRouter:
@@ -21,66 +27,103 @@ def router(coaches: Coaches) -> APIRouter:
     @routes.websocket("/ws/coach")
     async def coach(socket: WebSocket) -> None:
         await socket.accept()
-        try:
-            await _coach(socket, coaches)
-        except WebSocketDisconnect:
-            return
-        except FormcheckError as error:
-            await _say_and_close(socket, error)
+        # a connection may be cut while it is told something, too
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await _guarded(socket, coaches)
 
     return routes
 
 
-async def _coach(socket: WebSocket, coaches: Coaches) -> None:
-    coached = coaches.begin(wire.read_start(await _text(socket)))
-    over = False
+async def _guarded(socket: WebSocket, coaches: Coaches) -> None:
     try:
-        await socket.send_json({"type": "ready", "token": coached.token})
-        while not over:
-            over = await _answer(socket, coached)
+        await _coach(socket, coaches)
+    except FormcheckError as error:
+        await _say_and_close(socket, str(error), _REFUSED)
     except WebSocketDisconnect:
-        coaches.leave(coached)
         raise
-    finally:
-        if over:
-            coaches.end(coached)
+    except Exception:
+        _log.exception("a coaching failed")
+        await _say_and_close(socket, "something went wrong here; the server's log says what", _FAILED)
 
 
-async def _answer(socket: WebSocket, coached: Coached) -> bool:
-    """Answer one message; whether it was the last."""
+async def _coach(socket: WebSocket, coaches: Coaches) -> None:
+    training = coaches.begin(await _start(socket))
+    await _take_over(training, socket)
+    try:
+        await socket.send_json({"type": "ready", "token": training.token})
+        while await _answer(socket, training):
+            pass
+    except BaseException:
+        coaches.leave(training, socket)
+        raise
+    session_id, result = await coaches.end(training)
+    await socket.send_json(
+        {
+            "type": "summary",
+            "session_id": session_id,
+            "result": result.model_dump(mode="json"),
+            "warning": training.diary.trouble,
+        }
+    )
+    await socket.close(_NORMAL)
+
+
+async def _start(socket: WebSocket) -> wire.Start:
+    try:
+        message = await asyncio.wait_for(socket.receive(), _START_WAIT_S)
+    except TimeoutError:
+        raise WireError("nothing was asked for") from None
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", _GONE))
+    return wire.read_start(message.get("text") or "")
+
+
+async def _take_over(training: Training, socket: WebSocket) -> None:
+    """Make this the training's connection; an older one, cut without a word, is let go."""
+    older, training.socket = training.socket, socket
+    if older is not None:
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await older.close(_GONE)
+
+
+async def _answer(socket: WebSocket, training: Training) -> bool:
+    """Answer one message; whether more may follow."""
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1006))
-    data, text = message.get("bytes"), message.get("text")
+        raise WebSocketDisconnect(message.get("code", _GONE))
+    data = message.get("bytes")
     if data is not None:
-        await socket.send_json(await _moment(coached, data))
-        return False
-    return wire.read_command(text or "") == "finish"
+        sighting = await _sighting(training, data)
+        if training.socket is not socket:
+            raise WebSocketDisconnect(_GONE)
+        moment = training.step(sighting)
+        await socket.send_text(moment_text(moment, with_pose=training.eyes is not None))
+        return True
+    return _obey(training, wire.read_command(message.get("text") or ""))
 
 
-async def _moment(coached: Coached, data: bytes) -> dict[str, Any]:
+async def _sighting(training: Training, data: bytes) -> Sighting:
     t_s = wire.read_time(data)
-    if t_s <= coached.last_t_s:
+    if t_s <= training.last_t_s:
         raise WireError("times must grow")
-    if coached.eyes is None:
-        size_px = coached.start.size_px
-        pose = wire.read_landmarks(data, t_s, size_px)
-        shown = None
-    else:
-        pose, size_px = await coached.eyes.see(t_s, data)
-        shown = wire.pose_json(pose)
-    moment = coached.step(Sighting(t_s, pose, size_px))
-    return {"type": "moment", "t_s": t_s, "pose": shown, **moment}
+    if training.eyes is None:
+        size_px = training.start.size_px
+        return Sighting(t_s, wire.read_landmarks(data, t_s, size_px), size_px)
+    pose, size_px = await training.eyes.see(t_s, data)
+    return Sighting(t_s, pose, size_px)
 
 
-async def _text(socket: WebSocket) -> str:
-    message = await socket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1006))
-    return message.get("text") or ""
+def _obey(training: Training, command: str) -> bool:
+    match command:
+        case "pause":
+            training.coached.pause()
+        case "resume":
+            training.coached.resume()
+        case "next":
+            training.coached.next()
+    return command != "finish"
 
 
-async def _say_and_close(socket: WebSocket, error: FormcheckError) -> None:
-    if socket.client_state is WebSocketState.CONNECTED:
-        await socket.send_json({"type": "error", "error": str(error)})
-        await socket.close(_REFUSED)
+async def _say_and_close(socket: WebSocket, line: str, code: int) -> None:
+    await socket.send_json({"type": "error", "error": line})
+    await socket.close(code)

@@ -4,43 +4,57 @@ import math
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
 
+from starlette.websockets import WebSocket
+
+from formcheck.coach.moment import Moment
+from formcheck.coached import Coached
 from formcheck.exercises import find
-from formcheck.loop import Session, Sighting
+from formcheck.loop import Sighting
+from formcheck.results import Result
+from formcheck.store import Store
+from formcheck.web.diary import Diary
 from formcheck.web.eyes import Eyes
-from formcheck.web.settings import Limits, ServerError
+from formcheck.web.settings import Limits, NotFound, TooBusy
 from formcheck.web.wire import Start
+
+SOURCES = {"frames": "camera", "landmarks": "browser"}
+CUT = "the connection was lost and did not come back"
+STOPPED = "the server was stopped"
 
 
 @dataclass(slots=True)
-class Coached:
+class Training:
     """One person being coached.
 
     Attributes:
         token: lets a cut connection come back.
         start: what was asked for.
-        session: what counts.
+        coached: who counts and speaks.
+        diary: who writes down.
         eyes: sees them in pictures; None where their browser sends landmarks.
+        socket: the connection; None while it is cut.
         last_t_s: time of the newest picture.
         left_s: when the connection was cut, by the monotonic clock; NaN while it stands.
     """
 
     token: str
     start: Start
-    session: Session
+    coached: Coached
+    diary: Diary
     eyes: Eyes | None
+    socket: WebSocket | None = None
     last_t_s: float = -1.0
     left_s: float = field(default=math.nan)
 
-    def step(self, sighting: Sighting) -> dict[str, Any]:
-        """Take one sighting and say what the page must show."""
+    def step(self, sighting: Sighting) -> Moment:
+        """Take one sighting."""
         self.last_t_s = sighting.t_s
-        step = self.session.step(sighting)
-        state = "active" if step.is_armed else "framing"
-        progress = None if math.isnan(step.progress) else step.progress
-        return {"state": state, "text": "", "reps": step.reps, "progress": progress}
+        moment = self.coached.step(sighting)
+        self.diary.add(moment)
+        return moment
 
 
 class Coaches:
@@ -49,65 +63,83 @@ class Coaches:
     Args:
         limits: how many there may be, and how long a cut one waits.
         make_eyes: makes the eyes of a coaching from pictures.
+        store, writer: where they are written down, and the thread that writes.
     """
 
-    def __init__(self, limits: Limits, make_eyes: Callable[[], Eyes]) -> None:
+    def __init__(self, limits: Limits, make_eyes: Callable[[], Eyes], store: Store, writer: Executor) -> None:
         self._limits, self._make_eyes = limits, make_eyes
-        self._all: dict[str, Coached] = {}
+        self._store, self._writer = store, writer
+        self._all: dict[str, Training] = {}
 
-    def begin(self, start: Start) -> Coached:
+    def begin(self, start: Start) -> Training:
         """Begin a coaching, or go on with a cut one.
 
         Raises:
-            ServerError: all places are taken, or the cut one is gone.
+            TooBusy: all places are taken.
+            NotFound: the cut one is gone.
             ExerciseError: unknown.
         """
-        self.sweep()
         if start.resume is not None:
-            return self._resume(start.resume)
+            return self._resume(start, start.resume)
         exercise = find(start.exercise)
         self._check_room(start.mode)
-        eyes = self._make_eyes() if start.mode == "frames" else None
-        coached = Coached(secrets.token_urlsafe(24), start, Session(exercise), eyes)
-        self._all[coached.token] = coached
-        return coached
+        source = SOURCES[start.mode]
+        training = Training(
+            token=secrets.token_urlsafe(24),
+            start=start,
+            coached=Coached(exercise, start.plan, source=source),
+            diary=Diary(self._store, self._writer, exercise, start.plan, source),
+            eyes=self._make_eyes() if start.mode == "frames" else None,
+        )
+        self._all[training.token] = training
+        return training
 
-    def _resume(self, token: str) -> Coached:
-        coached = self._all.get(token)
-        if coached is None:
-            raise ServerError("the interrupted training is no longer there", mend="Start anew")
-        coached.left_s = math.nan
-        return coached
+    def _resume(self, start: Start, token: str) -> Training:
+        training = self._all.get(token)
+        if training is None or training.start.mode != start.mode:
+            raise NotFound("the interrupted training is no longer there", mend="Start anew")
+        # the camera may give pictures of another size after a pause; all else stays
+        training.start = replace(training.start, size_px=start.size_px)
+        training.left_s = math.nan
+        return training
 
-    def leave(self, coached: Coached) -> None:
-        """The connection is cut: keep the coaching for who comes back."""
-        coached.left_s = time.monotonic()
+    def leave(self, training: Training, socket: WebSocket) -> None:
+        """A connection is cut: keep the coaching for who comes back, unless another took it over."""
+        if training.socket is socket:
+            training.socket, training.left_s = None, time.monotonic()
 
-    def end(self, coached: Coached) -> None:
-        """The coaching is over."""
-        self._all.pop(coached.token, None)
-        if coached.eyes:
-            coached.eyes.close()
+    async def end(self, training: Training, *warnings: str) -> tuple[str | None, Result]:
+        """The coaching is over: its session's id, where it has one, and its result."""
+        self._all.pop(training.token, None)
+        if training.eyes:
+            training.eyes.close()
+        result = training.coached.finish(warnings)
+        return await training.diary.finish(result), result
 
-    def sweep(self) -> None:
+    async def sweep(self) -> None:
         """End what nobody came back to."""
         now_s = time.monotonic()
-        for coached in list(self._all.values()):
-            if now_s - coached.left_s > self._limits.resume_s:
-                self.end(coached)
+        for training in list(self._all.values()):
+            if now_s - training.left_s > self._limits.resume_s:
+                await self.end(training, CUT)
+
+    async def stop(self) -> None:
+        """End all."""
+        for training in list(self._all.values()):
+            await self.end(training, STOPPED)
 
     @property
     def counts(self) -> dict[str, int]:
         """Coachings under way, by mode."""
-        modes = [coached.start.mode for coached in self._all.values()]
-        return {"frames": modes.count("frames"), "landmarks": modes.count("landmarks")}
+        modes = [training.start.mode for training in self._all.values()]
+        return {mode: modes.count(mode) for mode in SOURCES}
 
     def _check_room(self, mode: str) -> None:
         taken = self.counts
         if mode == "frames" and taken["frames"] >= self._limits.picture_coaches:
-            raise ServerError(
+            raise TooBusy(
                 f"{taken['frames']} trainings from pictures are under way, all that this machine can follow",
                 mend="Let the browser find the pose, or wait for one of them to end",
             )
         if sum(taken.values()) >= self._limits.coaches:
-            raise ServerError("as many trainings are under way as this server takes", mend="Try again later")
+            raise TooBusy("as many trainings are under way as this server takes", mend="Try again later")

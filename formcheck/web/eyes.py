@@ -25,6 +25,7 @@ class Eyes:
     def __init__(self, options: PoseOptions, pool: ThreadPoolExecutor, limits: Limits) -> None:
         self._options, self._pool, self._limits = options, pool, limits
         self._estimator: Estimator | None = None
+        self._one = asyncio.Lock()
 
     async def see(self, t_s: float, data: bytes) -> tuple[Pose | None, tuple[int, int]]:
         """The person in a binary message, and the picture's size.
@@ -34,7 +35,9 @@ class Eyes:
             FormcheckError: the pose backend cannot be made.
         """
         jpeg = read_jpeg(data, self._limits)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._estimate, t_s, jpeg)
+        # one picture at a time: an estimator follows one person through time
+        async with self._one:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, self._estimate, t_s, jpeg)
 
     def _estimate(self, t_s: float, jpeg: bytes) -> tuple[Pose | None, tuple[int, int]]:
         if self._estimator is None:

@@ -15,7 +15,37 @@ MIN_TOKEN = 16
 
 
 class ServerError(FormcheckError):
-    """The server cannot start, or refuses what it was asked; the message is one line for people."""
+    """The server cannot start, or refuses what it was asked; the message is one line for people.
+
+    Attributes:
+        status: the HTTP status it is answered with.
+    """
+
+    status = 400
+
+
+class NotFound(ServerError):
+    """There is no such thing, or no longer."""
+
+    status = 404
+
+
+class TooLarge(ServerError):
+    """More bytes, clips or parts than are taken."""
+
+    status = 413
+
+
+class TooBusy(ServerError):
+    """Later it may work."""
+
+    status = 429
+
+
+class NoRoom(ServerError):
+    """The disk is full."""
+
+    status = 507
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +56,11 @@ class Limits:
         upload_bytes: one clip.
         request_bytes: all clips of one request, with their headers.
         files: clips in one request.
+        uploads: requests with clips at the same time.
         waiting: clips waiting for a worker.
         clip_s, clip_px, frames: length, pixels of one picture, and pictures of a clip.
         worker_wall_s: seconds after which a worker is ended.
+        worker_silent_s: a worker that gets no further for so long is ended.
         worker_bytes: address space of a worker; models and decoder need about a third.
         output_bytes: largest file a worker may write.
         workers: clips analyzed at the same time.
@@ -36,17 +68,18 @@ class Limits:
         picture_coaches: live coachings whose pose is estimated here; each takes most of a core.
         coaches: live coachings in all.
         resume_s: how long a coaching waits for its cut connection.
-        silent_s: a connection that says nothing for so long is closed.
     """
 
     upload_bytes: int = 500 * MEGABYTE
     request_bytes: int = 2000 * MEGABYTE
     files: int = 20
+    uploads: int = 4
     waiting: int = 40
     clip_s: float = 20 * 60.0
     clip_px: int = 8192 * 4320
     frames: int = 20 * 60 * 120
     worker_wall_s: float = 2 * 60 * 60.0
+    worker_silent_s: float = 120.0
     worker_bytes: int = 4096 * MEGABYTE
     output_bytes: int = 2000 * MEGABYTE
     workers: int = 1
@@ -55,7 +88,6 @@ class Limits:
     picture_coaches: int = 2
     coaches: int = 400
     resume_s: float = 120.0
-    silent_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 import json
 import math
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
+from formcheck.coach.plan import Plan
 from formcheck.errors import FormcheckError
 from formcheck.pose.landmarks import COUNT
 from formcheck.pose.pose import Pose
@@ -36,14 +37,14 @@ class Start:
 
     Attributes:
         exercise: a name or alias.
-        plan: sets, reps, rest_s, hold_s, as far as given.
+        plan: sets, repetitions, rest, hold.
         mode: ``frames`` or ``landmarks``.
         size_px: width and height of the pictures that the landmarks were seen in.
         resume: the token of a coaching to go on with.
     """
 
     exercise: str
-    plan: dict[str, float]
+    plan: Plan
     mode: str
     size_px: tuple[int, int]
     resume: str | None
@@ -54,6 +55,7 @@ def read_start(text: str) -> Start:
 
     Raises:
         WireError: it is not one.
+        PlanError: a number of its plan is out of range.
     """
     message = _object(text)
     if message.get("type") != "start":
@@ -74,27 +76,18 @@ def read_start(text: str) -> Start:
     )
 
 
-# Lowest and highest value of each part of a plan.
-_PLAN: dict[str, tuple[float, float]] = {
-    "sets": (1, 50),
-    "reps": (1, 1000),
-    "rest_s": (0, 3600),
-    "hold_s": (0, 3600),
-    "countdown_s": (0, 60),
-}
-_WHOLE = ("sets", "reps")
+_PARTS = {part.name: part.name in ("sets", "reps", "count_every") for part in fields(Plan)}
 
 
-def _plan(given: Any) -> dict[str, float]:
-    if not isinstance(given, dict) or not set(given) <= set(_PLAN):
-        raise WireError(f"plan may hold: {', '.join(_PLAN)}")
+def _plan(given: Any) -> Plan:
+    """A plan as far as given; its own ranges are checked by itself."""
+    if not isinstance(given, dict) or not set(given) <= set(_PARTS):
+        raise WireError(f"plan may hold: {', '.join(_PARTS)}")
     plan = {name: value for name, value in given.items() if value is not None}
     for name, value in plan.items():
-        low, high = _PLAN[name]
-        is_number = isinstance(value, int if name in _WHOLE else int | float) and not isinstance(value, bool)
-        if not is_number or not low <= value <= high:
-            raise WireError(f"plan.{name} must be a number from {low:g} to {high:g}")
-    return plan
+        if type(value) not in ((int,) if _PARTS[name] else (int, float)):
+            raise WireError(f"plan.{name} must be a {'whole number' if _PARTS[name] else 'number'}")
+    return Plan(**plan)
 
 
 def _size(given: Any) -> tuple[int, int]:

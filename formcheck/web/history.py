@@ -1,0 +1,202 @@
+"""Routes of History: sessions, replays, trends, reports, exports, and deleting them."""
+
+import io
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import numpy as np
+from fastapi import APIRouter, Query
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import FileResponse, Response
+
+from formcheck.store import Store, StoreError
+from formcheck.web import headers
+from formcheck.web.incoming import Incoming
+from formcheck.web.settings import NotFound, ServerError
+
+T = TypeVar("T")
+
+
+class Keep(BaseModel):
+    """Whether a clip is to be kept."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    keep: bool
+
+
+def router(store: Store, incoming: Incoming) -> APIRouter:
+    """Everything under ``/api/sessions``, and trends and exports."""
+    routes = APIRouter(prefix="/api")
+    history = History(store, incoming)
+    routes.get("/sessions")(history.recent)
+    routes.delete("/sessions")(history.delete_all)
+    routes.get("/sessions/{session_id}")(history.one)
+    routes.delete("/sessions/{session_id}")(history.delete)
+    routes.get("/sessions/{session_id}/video")(history.video)
+    routes.post("/sessions/{session_id}/keep")(history.keep)
+    routes.get("/sessions/{session_id}/landmarks")(history.landmarks)
+    routes.get("/sessions/{session_id}/report")(history.report)
+    routes.get("/trends")(history.trends)
+    routes.get("/export.csv")(history.export_csv)
+    routes.get("/export.json")(history.export_json)
+    return routes
+
+
+class History:
+    """The routes; plain functions, which FastAPI runs in threads: the database may take its time."""
+
+    def __init__(self, store: Store, incoming: Incoming) -> None:
+        self._store, self._incoming = store, incoming
+
+    def recent(
+        self, exercise: str | None = None, since: str | None = None, until: str | None = None
+    ) -> Response:
+        """Sessions, the newest first."""
+        found = self._store.sessions(exercise or None, _moment(since), _moment(until))
+        return as_json([s.as_json() for s in found])
+
+    def one(self, session_id: str) -> Response:
+        """One session with its signals."""
+        stored = self._found(session_id, self._store.session)
+        traces = self._store.traces(stored.summary.id)
+        return as_json(
+            {
+                "summary": stored.summary.as_json(),
+                "result": stored.result.model_dump(mode="json"),
+                "plan": stored.plan,
+                "traces": {
+                    "t_s": rounded(traces.t_s, 3),
+                    "signals": {name: rounded(values, 3) for name, values in traces.signals.items()},
+                    "unit": traces.units,
+                    "driving": traces.driving,
+                },
+                "has_video": self._clip(stored.summary.id) is not None,
+            }
+        )
+
+    def video(self, session_id: str) -> Response:
+        """The annotated clip; answers a Range, so that a player may seek."""
+        path = self._found(session_id, self._clip)
+        if path is None:
+            raise NotFound("this session's clip was not kept")
+        return FileResponse(path, media_type="video/mp4")
+
+    def keep(self, session_id: str, wanted: Keep) -> dict[str, bool]:
+        """Keep the annotated clip beyond this server's time, or no longer."""
+        known = self._found(session_id, self._store.clip)
+        new = self._incoming.find(session_id)
+        if not wanted.keep:
+            self._store.drop_clip(session_id)
+        elif known is None and new is None:
+            raise NotFound("this session's clip is gone", mend="Analyze it again to keep it")
+        elif known is None and new is not None:
+            self._store.keep_clip(session_id, new)
+        return {"kept_video": wanted.keep, "has_video": self._clip(session_id) is not None}
+
+    def landmarks(self, session_id: str, rep: Annotated[int | None, Query(ge=1)] = None) -> Response:
+        """The landmarks of a session or a repetition, in pixels, for a stick figure."""
+        found = self._found(session_id, lambda name: self._store.landmarks(name, rep))
+        xy = found.xy_px.reshape(len(found.t_s), -1)
+        return as_json(
+            {"t_s": rounded(found.t_s, 3), "xy": [rounded(row, 1) for row in xy], "size": found.size_px}
+        )
+
+    def report(self, session_id: str) -> Response:
+        """The report as one page, with a policy of its own."""
+        page = self._found(session_id, self._report)
+        return Response(
+            page,
+            media_type="text/html; charset=utf-8",
+            headers={"Content-Security-Policy": headers.report_policy(page)},
+        )
+
+    def delete(self, session_id: str) -> dict[str, int]:
+        """Delete a session with its clip."""
+        self._found(session_id, self._store.delete)
+        self._incoming.delete(session_id)
+        return {"deleted": 1}
+
+    def delete_all(self) -> dict[str, int]:
+        """Delete everything."""
+        number = self._store.delete_all()
+        self._incoming.clear()
+        return {"deleted": number}
+
+    def trends(self, exercise: str) -> Response:
+        """An exercise over time."""
+        found = self._store.trends(exercise)
+        return as_json(
+            {
+                "exercise": found.exercise,
+                "points": [point.as_json() for point in found.points],
+                "mdc": asdict(found.mdc),
+                "changes": [asdict(change) | {"is_real": change.is_real} for change in found.changes],
+            }
+        )
+
+    def export_csv(self) -> Response:
+        """Every repetition as a table."""
+        out = io.StringIO()
+        self._store.export_csv(out)
+        return _download(out.getvalue(), "text/csv; charset=utf-8", "formcheck.csv")
+
+    def export_json(self) -> Response:
+        """Every session with its result."""
+        out = io.StringIO()
+        self._store.export_json(out)
+        return _download(out.getvalue(), "application/json", "formcheck.json")
+
+    def _found(self, session_id: str, ask: Callable[[str], T]) -> T:
+        """Ask about a session that may not be there."""
+        try:
+            name = str(uuid.UUID(session_id))
+            return ask(name)
+        except ValueError:
+            raise NotFound("there is no such session") from None
+        except StoreError as error:
+            if "there is no session" in error.what:
+                raise NotFound("there is no such session") from error
+            raise
+
+    def _clip(self, session_id: str) -> Path | None:
+        return self._store.clip(session_id) or self._incoming.find(session_id)
+
+    def _report(self, session_id: str) -> str:
+        raise NotFound(session_id)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A date or a time as ISO 8601; without a zone it is UTC.
+
+    Raises:
+        ServerError: it is none.
+    """
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ServerError("times are written like 2026-01-31 or 2026-01-31T18:00:00+01:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def as_json(content: Any) -> Response:
+    """An answer whose missing numbers were made null before; FastAPI's own way checks each value anew."""
+    text = json.dumps(content, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    return Response(text, media_type="application/json")
+
+
+def rounded(values: NDArray[np.floating], places: int) -> list[float | None]:
+    """Numbers for JSON: NaN becomes null."""
+    return [value if value == value else None for value in np.round(values, places).tolist()]
+
+
+def _download(text: str, kind: str, name: str) -> Response:
+    return Response(text, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,181 @@
+"""The queue of clips: each is analyzed by a worker process, which is ended when it takes too long."""
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from formcheck.store import Store, StoreError
+from formcheck.web.incoming import Incoming
+from formcheck.web.process import Worker, WorkerFailed
+from formcheck.web.settings import NotFound, Settings, TooBusy
+from formcheck.web.uploads import Form, Upload
+
+_KEPT_JOBS = 500
+_log = logging.getLogger(__name__)
+
+State = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(slots=True)
+class Job:
+    """One clip on its way from upload to result.
+
+    Attributes:
+        id: a uuid.
+        upload: the clip, deleted once it was looked at.
+        exercise: a name, or ``auto``.
+        keep: whether its annotated clip outlives the server.
+        state, progress, error, session_id: as told to the page.
+    """
+
+    id: str
+    upload: Upload
+    exercise: str
+    keep: bool
+    state: State = "queued"
+    progress: float = 0.0
+    error: str | None = None
+    session_id: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As the page is told."""
+        done = self.state == "done"
+        return {
+            "id": self.id,
+            "name": self.upload.name,
+            "state": self.state,
+            "progress": self.progress,
+            "error": self.error,
+            "session_id": self.session_id if done else None,
+        }
+
+
+class Jobs:
+    """All jobs of this server, the oldest finished ones forgotten.
+
+    Args:
+        settings: pose backend, store, limits.
+        store: where sessions are; those of failed clips are taken back.
+        incoming: where the annotated clips go.
+    """
+
+    def __init__(self, settings: Settings, store: Store, incoming: Incoming) -> None:
+        self._store, self._incoming, self._limits = store, incoming, settings.limits
+        self._settings = settings
+        self._all: OrderedDict[str, Job] = OrderedDict()
+        self._queue: asyncio.Queue[Job] = asyncio.Queue()
+        self._running: dict[str, Worker] = {}
+        self._runners: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to work on the queue; within a running event loop."""
+        self._runners = [asyncio.create_task(self._work()) for _ in range(self._limits.workers)]
+
+    async def stop(self) -> None:
+        """End the workers."""
+        for worker in self._running.values():
+            worker.kill()
+        for runner in self._runners:
+            runner.cancel()
+        await asyncio.gather(*self._runners, return_exceptions=True)
+
+    def add(self, form: Form, exercise: str, *, keep: bool) -> list[Job]:
+        """Queue the clips of a form.
+
+        Raises:
+            TooBusy: too many are waiting already.
+        """
+        waiting = self._queue.qsize()
+        if waiting + len(form.uploads) > self._limits.waiting:
+            raise TooBusy(f"{waiting} clips are waiting already", mend="Send more when some are done")
+        jobs = [Job(str(uuid.uuid4()), upload, exercise, keep) for upload in form.uploads]
+        for job in jobs:
+            self._all[job.id] = job
+            self._queue.put_nowait(job)
+        self._forget()
+        return jobs
+
+    def all(self) -> list[Job]:
+        """Every job, in the order in which they came."""
+        return list(self._all.values())
+
+    def find(self, job_id: str) -> Job:
+        """Look up a job.
+
+        Raises:
+            NotFound: there is none.
+        """
+        job = self._all.get(job_id)
+        if job is None:
+            raise NotFound("there is no such job")
+        return job
+
+    def cancel(self, job_id: str) -> Job:
+        """End a job that is not finished.
+
+        Raises:
+            NotFound: there is none.
+        """
+        job = self.find(job_id)
+        if job.state in ("queued", "running"):
+            job.state = "cancelled"
+            job.upload.path.unlink(missing_ok=True)
+            if worker := self._running.get(job_id):
+                worker.kill()
+        return job
+
+    def _forget(self) -> None:
+        finished = [job.id for job in self._all.values() if job.state not in ("queued", "running")]
+        for job_id in finished[: max(0, len(self._all) - _KEPT_JOBS)]:
+            del self._all[job_id]
+
+    async def _work(self) -> None:
+        while True:
+            job = await self._queue.get()
+            if job.state == "queued":
+                await self._analyze(job)
+
+    async def _analyze(self, job: Job) -> None:
+        job.state = "running"
+        worker = self._running[job.id] = Worker(self._settings, self._incoming, job.upload, job.exercise)
+        try:
+            await self._follow(worker, job)
+        except WorkerFailed as error:
+            await self._fail(job, str(error))
+        except asyncio.CancelledError:  # the server stops
+            self._take_back(job)
+            raise
+        except (OSError, StoreError) as error:
+            _log.exception("the clip %s", job.id)
+            await self._fail(job, f"{job.upload.name} cannot be analyzed here. {error}")
+        finally:
+            worker.kill()
+            del self._running[job.id]
+            for path in (job.upload.path, worker.out):
+                path.unlink(missing_ok=True)
+
+    async def _follow(self, worker: Worker, job: Job) -> None:
+        async for message in worker.run():
+            job.progress = message.get("progress", job.progress)
+            job.session_id = message.get("session", job.session_id)
+        if job.state == "cancelled" or job.session_id is None:
+            raise WorkerFailed("cancelled")
+        self._incoming.add(job.session_id, worker.out)
+        if job.keep and (annotated := self._incoming.find(job.session_id)):
+            await asyncio.to_thread(self._store.keep_clip, job.session_id, annotated)
+        job.state, job.progress = "done", 1.0
+
+    async def _fail(self, job: Job, line: str) -> None:
+        """Take back what a failed or cancelled clip has left in the history."""
+        await asyncio.to_thread(self._take_back, job)
+        if job.state != "cancelled":
+            job.state, job.error = "failed", line
+
+    def _take_back(self, job: Job) -> None:
+        if job.session_id is not None:
+            with contextlib.suppress(StoreError):
+                self._store.delete(job.session_id)

@@ -1,0 +1,66 @@
+"""The long-lived parts of one server: made with it, started and stopped with its event loop."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from formcheck.store import Store
+from formcheck.web.coaches import Coaches
+from formcheck.web.eyes import Eyes
+from formcheck.web.incoming import Incoming
+from formcheck.web.jobs import Jobs
+from formcheck.web.settings import Settings
+from formcheck.web.uploads import Receiver
+
+_SWEEP_S = 5.0
+
+
+class Parts:
+    """Everything that outlives a request.
+
+    Args:
+        settings: how the server is run.
+
+    Raises:
+        StoreError: the history cannot be opened.
+        ServerError: the data folder cannot be written.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        limits = settings.limits
+        self.store = Store(settings.store_url, settings.data_folder)
+        self.incoming = Incoming(self.store.folder)
+        self.receiver = Receiver(self.incoming.folder, limits)
+        self.jobs = Jobs(settings, self.store, self.incoming)
+        self._pool = ThreadPoolExecutor(limits.picture_coaches, "pose")
+        self._writer = ThreadPoolExecutor(1, "diary")
+        self.coaches = Coaches(
+            limits, lambda: Eyes(settings.pose, self._pool, limits), self.store, self._writer
+        )
+        self._sweeper: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self.jobs.start()
+        self._sweeper = asyncio.create_task(self._sweep())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._sweeper
+        await self.jobs.stop()
+        await self.coaches.stop()
+        self._pool.shutdown(cancel_futures=True)
+        self._writer.shutdown()
+        self.store.close()
+        self.incoming.close()
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_S)
+            await self.coaches.sweep()
