@@ -1,0 +1,270 @@
+// One training: camera to eyes to link to stage, until it is done.
+
+import { h, notice } from "../dom.js";
+import { drawSkeleton } from "../skeleton.js";
+import { openCamera, trouble } from "./camera.js";
+import { LandmarkEyes, PictureEyes, sentSize } from "./eyes.js";
+import { label, makeHud, showKeys, showMoment, showTempo, showVeil } from "./hud.js";
+import { Lag } from "./lag.js";
+import { isHere } from "./here.js";
+import { Link } from "./link.js";
+import { Marks } from "./marks.js";
+import { Voice } from "./voice.js";
+
+const MODES = {
+  frames: isHere ? "Pose: found by formcheck on this computer. No video leaves it, and none is kept."
+    : "Pose: found by the formcheck server. Single pictures go there and are forgotten at once. No video is kept or sent anywhere else.",
+  landmarks: "Pose: found in this browser. Only joint positions are sent to the server. No picture leaves the browser.",
+};
+
+export class Live {
+  /** choice: {exercise, plan, mode, deviceId, isMuted}; done(summary) and left() end it. */
+  constructor(place, choice, { done, left }) {
+    Object.assign(this, { choice, done, left, isPaused: false, isOver: false, isMirrored: true, last: { state: "opening" } });
+    this.hud = makeHud(choice.exercise, { pause: () => this.togglePause(), next: () => this.next(), mute: () => this.toggleMute(),
+      finish: () => this.finish(), keys: showKeys });
+    place.replaceChildren(this.hud.stage);
+    this.voice = new Voice(choice.isMuted);
+    this.marks = new Marks(choice.exercise);
+    this.lag = new Lag(this.hud.lag);
+    this.began = performance.now();
+    this.lastS = 0;
+    this.onKey = (event) => this.key(event);
+    this.onHidden = () => document.hidden && this.pause("Paused, because this page was out of sight");
+    document.addEventListener("keydown", this.onKey);
+    document.addEventListener("visibilitychange", this.onHidden);
+    document.body.classList.add("is-live");
+    this.showMuted();
+    this.open();
+  }
+
+  async open() {
+    this.cover(h("p", { class: "veil-small" }, "Opening the camera …"));
+    try {
+      await this.openEyes();
+      await this.openCamera();
+    } catch (error) {
+      if (!this.isOver) this.showTrouble(error);
+      return;
+    }
+    if (this.isOver) return this.close();
+    this.size = sentSize(this.hud.video);
+    const { exercise, plan } = this.choice;
+    this.link ??= new Link({ exercise: exercise.name, plan, mode: this.eyes.mode, size: this.size }, {
+      onMoment: (m) => this.take(m), onState: (state, text) => this.connection(state, text), onSummary: (m) => this.end(m) });
+    this.keepAwake();
+    this.uncover();
+    this.watch();
+    if (this.isUnplugged) this.resume();
+    this.isUnplugged = false;
+  }
+
+  async openEyes() {
+    if (this.eyes) return;
+    this.eyes = this.choice.mode === "landmarks" ? new LandmarkEyes() : new PictureEyes();
+    this.cover(h("p", { class: "veil-small" }, this.eyes.mode === "landmarks" ? "Loading the pose model …" : "Opening the camera …"));
+    try {
+      await this.eyes.open();
+    } catch (error) {
+      this.eyes.close();
+      this.eyes = new PictureEyes();
+      this.fallback = `This browser cannot find the pose itself (${error.message}), so the server does.`;
+    }
+    this.hud.stage.dataset.mode = this.eyes.mode;
+    this.hud.mode.textContent = [this.fallback, MODES[this.eyes.mode]].filter(Boolean).join(" ");
+  }
+
+  async openCamera() {
+    this.camera = await openCamera(this.hud.video, this.choice.deviceId, () => this.unplugged());
+    this.isMirrored = this.camera.isMirrored;
+    this.hud.video.classList.toggle("is-mirrored", this.isMirrored);
+  }
+
+  unplugged() {
+    this.pause();
+    this.isUnplugged = true;
+    this.camera?.stop();
+    this.camera = null;
+    this.showTrouble(trouble("unplugged"));
+  }
+
+  /** A notice over the picture, with the way on. */
+  showTrouble(error) {
+    const again = h("button", { type: "button", class: "button button-main", onclick: () => this.open() }, error.kind === "unplugged" ? "Go on" : "Try again");
+    const clip = h("a", { class: "button", href: "#/analyze" }, "Analyze a clip instead");
+    const back = h("button", { type: "button", class: "button", onclick: () => this.leave() }, "Back");
+    const keep = this.last.reps !== undefined && h("button", { type: "button", class: "button", onclick: () => this.finish() }, "Finish and keep");
+    this.cover(notice({ tone: "fault", title: error.title ?? error.message, text: error.text, actions: [again, keep || clip, back] }));
+    this.hud.stage.dataset.trouble = error.kind ?? "other";
+    again.focus();
+  }
+
+  cover(...content) {
+    this.isCovered = true;
+    this.hud.veil.dataset.key = "cover";
+    this.hud.veil.classList.add("is-open", "is-dim");
+    this.hud.veil.replaceChildren(...content);
+  }
+
+  uncover() {
+    this.isCovered = false;
+    delete this.hud.stage.dataset.trouble;
+    delete this.hud.veil.dataset.key;
+    this.hud.veil.classList.remove("is-open", "is-dim");
+    this.hud.veil.replaceChildren();
+  }
+
+  /** Takes every new picture of the camera, and looks at it when there is time. */
+  watch() {
+    const { video } = this.hud;
+    const camera = this.camera;
+    const frame = (now, about) => {
+      if (this.isOver || this.camera !== camera) return;
+      this.look(about?.captureTime ?? now);
+      next();
+    };
+    const next = () => (video.requestVideoFrameCallback ? video.requestVideoFrameCallback(frame) : requestAnimationFrame(frame));
+    next();
+  }
+
+  async look(capturedMs) {
+    if (this.isLooking || !this.link?.isReady || (!this.eyes.runsAhead && !this.link.isFree)) return;
+    const tS = (capturedMs - this.began) / 1000;
+    if (tS <= this.lastS) return;
+    this.isLooking = true;
+    this.lastS = tS;
+    try {
+      const seen = await this.eyes.see(this.hud.video, tS, this.size);
+      if (seen && !this.isOver) {
+        this.lag.taken(tS, capturedMs, seen.pose);
+        this.link.offer(seen.payload);
+      }
+    } catch {
+      // a frame that cannot be read (the camera has just gone) is one frame less
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  take(moment) {
+    if (this.isOver) return;
+    const own = this.lag.shown(moment.t_s);
+    this.last = moment;
+    showMoment(this.hud, moment, this.choice.exercise.kind !== "reps");
+    if (!this.isCovered) showVeil(this.hud.veil, moment, this.pauseWords);
+    this.voice.take(moment.say ?? []);
+    this.marks.take(moment);
+    if (this.marks.tempo) showTempo(this.hud.tempo, this.marks.tempo);
+    this.draw(moment.pose ?? own, moment);
+    this.showPaused(moment.state === "paused");
+    label(this.hud.next, moment.state === "resting" ? "End rest" : "End set");
+    if (moment.state === "done") this.finish();
+  }
+
+  draw(pose, moment) {
+    const { canvas } = this.hud;
+    const [width, height] = this.size;
+    const scale = Math.min(2, Math.max(1, 960 / width));
+    if (canvas.width !== width * scale) Object.assign(canvas, { width: width * scale, height: height * scale });
+    const context = canvas.getContext("2d");
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    if (!pose) return;
+    const points = pose.map(([x, y]) => (Number.isFinite(x) && Number.isFinite(y) && x !== null ? [(this.isMirrored ? width - x : x) * scale, y * scale] : null));
+    drawSkeleton(context, points, { tone: moment.tone, flags: this.marks.now(moment.t_s), unit: (Math.sqrt(width * height) * scale) / 100 });
+  }
+
+  connection(state, text) {
+    this.hud.stage.dataset.link = state;
+    if (state === "refused") {
+      this.cover(notice({ tone: "fault", title: text, actions: [
+        h("button", { type: "button", class: "button button-main", onclick: () => this.leave() }, "Back")] }));
+    } else if (state === "lost") {
+      this.cover(notice({ tone: "caution", title: "The connection was lost",
+        text: "Trying again. Your repetitions are kept, and the same set goes on." }));
+    } else if (this.camera) {
+      this.uncover();
+    }
+  }
+
+  togglePause() {
+    if (this.isPaused) this.resume();
+    else this.pause();
+  }
+
+  pause(words = "") {
+    if (this.isPaused || this.isOver || !this.link) return;
+    this.pauseWords = words && `${words}. Space or the button goes on`;
+    this.isPaused = true;
+    this.link.command("pause");
+    this.showPaused(true);
+  }
+
+  resume() {
+    this.isPaused = false;
+    this.pauseWords = "";
+    this.link.command("resume");
+    this.showPaused(false);
+  }
+
+  showPaused(isPaused) {
+    label(this.hud.pause, isPaused || this.isPaused ? "Go on" : "Pause");
+  }
+
+  next() {
+    this.isPaused = false;
+    this.link?.command("next");
+  }
+
+  toggleMute() {
+    this.choice.isMuted = !this.choice.isMuted;
+    this.voice.mute(this.choice.isMuted);
+    this.showMuted();
+  }
+
+  showMuted() {
+    label(this.hud.mute, this.choice.isMuted ? "Sound on" : "Sound off");
+    this.hud.mute.setAttribute("aria-pressed", String(this.choice.isMuted));
+  }
+
+  finish() {
+    if (this.isFinishing) return;
+    if (!this.link) return this.leave();
+    this.isFinishing = true;
+    this.link.command("finish");
+  }
+
+  key(event) {
+    const onButton = event.target.closest?.("button, a, input, select");
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    const action = { n: () => this.next(), m: () => this.toggleMute(), Escape: () => this.finish(), "?": showKeys,
+      " ": onButton ? null : () => this.togglePause() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  async keepAwake() {
+    try { this.lock ??= await navigator.wakeLock?.request("screen"); } catch { /* the screen may go dark; nothing is lost */ }
+  }
+
+  end(message) {
+    this.close();
+    this.done(message);
+  }
+
+  leave() {
+    this.close();
+    this.left();
+  }
+
+  close() {
+    if (this.isOver) return;
+    this.isOver = true;
+    document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("visibilitychange", this.onHidden);
+    document.body.classList.remove("is-live");
+    this.lock?.release?.();
+    for (const part of [this.link, this.eyes, this.voice]) part?.close();
+    this.camera?.stop();
+  }
+}

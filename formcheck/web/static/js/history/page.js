@@ -1,0 +1,110 @@
+// All sessions by date and exercise, how they change, and the way out with the data.
+
+import { api } from "../api.js";
+import { confirmed, h, notice, sign } from "../dom.js";
+import { tile } from "../figures.js";
+import { clock, day, plural, seconds, sentence, time } from "../format.js";
+import { trendSection } from "./trends.js";
+
+/** Shows the history; the exercise may be named in the address. */
+export async function mount(place, [named]) {
+  const exercises = await api.exercises();
+  const page = new HistoryPage(place, exercises, exercises.some((e) => e.name === named) ? named : "");
+  await page.show();
+}
+
+class HistoryPage {
+  constructor(place, exercises, exercise) {
+    Object.assign(this, { place, exercises, filter: { exercise, since: "", until: "" } });
+    this.trends = h("div", { class: "stack" });
+    this.list = h("div", { class: "stack" });
+  }
+
+  async show() {
+    this.place.replaceChildren(h("div", { class: "head" }, h("h1", {}, "History")));
+    const all = await api.sessions();
+    if (!all.length) {
+      this.place.append(empty());
+      return;
+    }
+    this.place.append(this.filters(), this.trends, this.list, this.ends());
+    await this.load();
+  }
+
+  filters() {
+    const set = (name) => (event) => { this.filter[name] = event.target.value; this.load(); };
+    const options = this.exercises.map((e) => h("option", { value: e.name, selected: e.name === this.filter.exercise }, e.title));
+    return h("form", { class: "filters", "aria-label": "Filter", onsubmit: (e) => e.preventDefault() },
+      h("label", { class: "field" }, h("span", {}, "Exercise"), h("select", { onchange: set("exercise") }, h("option", { value: "" }, "All of them"), options)),
+      h("label", { class: "field" }, h("span", {}, "From"), h("input", { type: "date", onchange: set("since") })),
+      h("label", { class: "field" }, h("span", {}, "To"), h("input", { type: "date", onchange: set("until") })));
+  }
+
+  async load() {
+    const { exercise, since, until } = this.filter;
+    const wanted = { exercise, since: since && `${since}T00:00:00`, until: until && `${until}T23:59:59` };
+    try {
+      const sessions = await api.sessions(wanted);
+      this.draw([...sessions].sort((a, b) => b.started_at.localeCompare(a.started_at)));
+      await this.drawTrends(exercise || mostFrequent(sessions));
+    } catch (error) {
+      this.list.replaceChildren(notice({ tone: "fault", title: error.message }));
+    }
+  }
+
+  draw(sessions) {
+    this.list.replaceChildren(h("h2", {}, plural(sessions.length, "session")),
+      sessions.length ? h("ul", { class: "sessions" }, sessions.map((s) => this.row(s))) : h("p", {}, "None in this time. Change the dates or the exercise."));
+  }
+
+  row(session) {
+    const faults = Object.entries(session.faults);
+    return h("li", { class: "session" }, tile(session.exercise),
+      h("div", {}, h("p", { class: "session-title" }, h("a", { href: `#/session/${session.id}` }, session.title)),
+        h("p", { class: "soft small" }, `${day(session.started_at)}, ${time(session.started_at)} · ${clock(session.duration_s)}${session.complete ? "" : " · ended early"}`)),
+      h("div", {}, h("p", { class: "session-good" }, `${session.good_reps} of ${session.reps}`), h("p", { class: "soft small" }, "without a fault"),
+        session.hold_s_total > 0 && h("p", { class: "soft small" }, `held ${seconds(session.hold_s_total)}`)),
+      faults.length ? h("ul", { class: "flags small" }, faults.map(([name, n]) => h("li", {}, sign("fault"), `${sentence(this.title(session.exercise, name))}, ${n} ×`)))
+        : h("p", { class: "soft small" }, session.reps ? "No fault seen" : "Nothing counted"),
+      h("button", { type: "button", class: "button", "aria-label": `Delete ${session.title} of ${day(session.started_at)}, ${time(session.started_at)}`, onclick: () => this.remove(session) }, "Delete"));
+  }
+
+  title(exercise, fault) {
+    return this.exercises.find((e) => e.name === exercise)?.faults.find((f) => f.name === fault)?.title ?? fault;
+  }
+
+  async drawTrends(name) {
+    const exercise = this.exercises.find((e) => e.name === name);
+    this.trends.replaceChildren(exercise ? trendSection(exercise, await api.trends(name)) : "");
+  }
+
+  async remove(session) {
+    if (!(await confirmed("Delete this session?", `${session.title}, ${day(session.started_at)}. Its numbers and its clip are gone for good.`, "Delete"))) return;
+    await api.remove(session.id);
+    await this.show();
+  }
+
+  async removeAll() {
+    if (!(await confirmed("Delete everything?", "All sessions and all kept clips are gone for good. Export them first if you may want them.", "Delete everything"))) return;
+    await api.removeAll();
+    await this.show();
+  }
+
+  ends() {
+    return h("p", { class: "actions" }, h("a", { class: "button", href: "/api/export.csv", download: "formcheck.csv" }, "All as CSV"),
+      h("a", { class: "button", href: "/api/export.json", download: "formcheck.json" }, "All as JSON"),
+      h("button", { type: "button", class: "button button-danger", onclick: () => this.removeAll() }, "Delete everything"));
+  }
+}
+
+function mostFrequent(sessions) {
+  const counts = new Map();
+  for (const { exercise } of sessions) counts.set(exercise, (counts.get(exercise) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+}
+
+function empty() {
+  return h("section", { class: "empty" }, tile("lunge"), h("h2", {}, "Nothing here yet"),
+    h("p", {}, "Train with the coach, or analyze a clip. Each session then appears here, and three of the same exercise show a trend."),
+    h("p", { class: "actions" }, h("a", { class: "button button-main", href: "#/coach" }, "Train with the coach"), h("a", { class: "button", href: "#/analyze" }, "Analyze a clip")));
+}

@@ -1,0 +1,77 @@
+// How an exercise changes: each measure with the band in which a change is no more than measuring error.
+
+import { h, s, sign } from "../dom.js";
+import { percent, sentence, shortDay, value } from "../format.js";
+import { frame, path } from "../plot.js";
+
+/** All trends of one exercise from {points, mdc, changes}. */
+export function trendSection(exercise, trends) {
+  const points = trends.points ?? trends;
+  if (!points?.length) return "";
+  const { mdc = {}, changes = [] } = trends;
+  const unit = points.at(-1).range_unit;
+  const measures = [
+    { key: "good_share", title: "Repetitions without a fault", of: (p) => p.good_share, show: percent, better: 1, domain: [0, 1] },
+    { key: "range", title: "Range of motion", of: (p) => p.range_mean, show: (v) => value(v, unit), better: 1, band: mdc.range },
+    exercise.kind !== "reps" && { key: "hold_s", title: "Mean hold", of: (p) => p.hold_s_mean, show: (v) => value(v, "s"), better: 1, band: mdc.hold_s },
+    exercise.sides !== "both" && { key: "difference", title: "Left less right", of: (p) => p.left_right_difference, show: (v) => value(v, unit), better: 0, band: mdc.difference, around: 0 },
+    ...faultMeasures(exercise, points),
+  ].filter((m) => m && points.some((p) => Number.isFinite(m.of(p) ?? NaN)));
+  return h("section", { class: "stack" }, h("h2", {}, `${exercise.title} over time`),
+    h("p", { class: "soft" }, "The band is the minimal detectable change about the first session: inside it, a difference may be measuring error. A filled dot lies outside."),
+    h("div", { class: "trends" }, measures.map((m) => card(m, points, changes.find((c) => c.measure === m.key)))));
+}
+
+function faultMeasures(exercise, points) {
+  const names = [...new Set(points.flatMap((p) => Object.keys(p.fault_rate ?? {})))];
+  const seen = names.filter((n) => points.some((p) => p.fault_rate[n] > 0));
+  return seen.map((name) => ({ key: name, title: sentence(exercise.faults.find((f) => f.name === name)?.title ?? name),
+    of: (p) => p.fault_rate?.[name], show: percent, better: -1, domain: [0, 1] }));
+}
+
+function card(measure, points, change) {
+  const used = points.filter((p) => Number.isFinite(measure.of(p) ?? NaN));
+  const last = measure.of(used.at(-1));
+  return h("article", { class: "card" }, h("div", { class: "row spread" }, h("h3", {}, measure.title), h("strong", {}, measure.show(last))),
+    used.length > 1 ? plot(measure, used, change) : h("p", { class: "soft" }, "One session so far. The next one shows a trend."),
+    used.length > 1 && verdict(measure, used, change));
+}
+
+/** The half width of the band: what the server says of this pair, else the measuring error alone. */
+const half = (measure, change) => change?.detectable ?? measure.band;
+
+function plot(measure, points, change) {
+  const values = points.map(measure.of);
+  const base = measure.around ?? values[0];
+  const band = half(measure, change) ?? 0;
+  const [low, high] = measure.domain ?? [Math.min(...values, base - band), Math.max(...values, base + band)];
+  const room = measure.domain ? 0 : 0.15 * (high - low || 1);
+  const xs = points.map((_, i) => i);
+  const every = Math.ceil(points.length / 6);
+  const drawing = frame({ box: [520, 230], domainX: [-0.3, points.length - 0.7], domainY: [low - room, high + room], labelY: "",
+    title: `${measure.title}: ${points.map((p) => `${shortDay(p.started_at)} ${measure.show(measure.of(p))}`).join(", ")}`,
+    xTicks: xs.filter((i) => i % every === 0).map((i) => [i, shortDay(points[i].started_at)]), format: measure.show });
+  const { x, y, top, bottom } = drawing;
+  const edge = (v) => Math.min(bottom, Math.max(top, y(v)));
+  if (band) drawing.back.append(s("rect", { x: x(-0.3), width: x(points.length - 0.7) - x(-0.3), y: edge(base + band), height: edge(base - band) - edge(base + band), class: "plot-band" }));
+  drawing.back.append(s("path", { d: `M${x(-0.3)} ${y(base)}H${x(points.length - 0.7)}`, class: "plot-base" }));
+  drawing.add(s("path", { d: path(xs, values, x, y), class: "plot-line" }), xs.map((i) => s("circle", { cx: x(i), cy: y(values[i]), r: 6, class: dot(measure, values[i], base, band) })));
+  return drawing.svg;
+}
+
+function dot(measure, v, base, band) {
+  if (!band || Math.abs(v - base) <= band) return "plot-dot";
+  return (v - base) * measure.better >= 0 ? "plot-dot plot-dot-real" : "plot-dot plot-dot-real-worse";
+}
+
+function verdict(measure, points, change) {
+  const before = change?.before ?? measure.of(points[0]);
+  const now = change?.now ?? measure.of(points.at(-1));
+  const needed = half(measure, change);
+  const differs = measure.show(Math.abs(now - before));
+  if (!needed) return h("p", { class: "verdict" }, `${differs} ${now >= before ? "more" : "less"} than in the first session.`);
+  if (Math.abs(now - before) <= needed) return h("p", { class: "verdict" }, sign("info"), `No change that can be told from error and chance (it takes ${measure.show(needed)}).`);
+  const isBetter = (now - before) * measure.better > 0;
+  const tone = measure.better === 0 ? "info" : isBetter ? "good" : "caution";
+  return h("p", { class: "verdict" }, sign(tone), `${differs} ${now > before ? "more" : "less"} than in the first session: a real change (it takes ${measure.show(needed)}).`);
+}
