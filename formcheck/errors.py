@@ -33,3 +33,7 @@ class ExerciseError(FormcheckError):
 
 class PlanError(FormcheckError):
     """Sets, repetitions, rest or hold asked for make no sense."""
+
+
+class WindowError(FormcheckError):
+    """No window can be opened here."""

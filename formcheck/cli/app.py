@@ -8,6 +8,7 @@ from formcheck.cli.analyze import analyze
 from formcheck.cli.count import count
 from formcheck.cli.doctor import doctor
 from formcheck.cli.listing import exercises
+from formcheck.cli.live import live
 from formcheck.cli.schema import schema
 from formcheck.cli.serve import serve
 
@@ -18,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for command in (count, analyze, serve, exercises, doctor, schema):
+for command in (count, analyze, live, serve, exercises, doctor, schema):
     app.command()(command)
 
 

@@ -1,12 +1,13 @@
 """A coached session: framing, countdown, sets, rests, cues. Knows no clock and no screen."""
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from formcheck.coach.cues import CueBoard
 from formcheck.coach.framing import Advice, Framing
 from formcheck.coach.moment import Moment, Said, State, Tone
 from formcheck.coach.plan import Plan
+from formcheck.coach.prompts import Prompts
 from formcheck.coach.start import StartWatch
 from formcheck.coach.tally import HoldTimer, SetTally
 from formcheck.coach.voice import Voice, in_words
@@ -31,10 +32,6 @@ from formcheck.loop import Session, Sighting, Step
 AWAY_S = 2.0
 # Long enough to get into position after the drink.
 SOON_S = 10.0
-# The same framing advice is not said again before this.
-REPEAT_S = 8.0
-# A start posture that is taken at once needs no words.
-PATIENCE_S = 2.0
 # A hold may fall short by the error of its measurement.
 HOLD_ERROR_S = 0.3
 
@@ -65,10 +62,10 @@ class Coaching:
         self._framing = Framing(exercise, is_mirrored=is_mirrored)
         self._start, self._voice, self._cues = StartWatch(), Voice(), CueBoard()
         self._hold = HoldTimer(exercise, self.plan.hold_s)
-        self._told = _Told()
+        self._prompts = Prompts(self._voice)
         self._advice: Advice | None = None
         self._paused_in = State.FRAMING
-        self._t_s = self._rest_end_s = self._away_since_s = math.nan
+        self._t_s = self._rest_end_s = self._away_since_s = self._paused_s = math.nan
         self._countdown_s: float | None = None
         self._last: Step | None = None
 
@@ -91,13 +88,14 @@ class Coaching:
         """Take one sighting; times must not go back."""
         step = self.session.step(sighting, counting=self.state is State.ACTIVE)
         before_s, self._t_s, self._last = self._t_s, sighting.t_s, step
+        self._countdown_s = None
         self._advice = self._framing.step(step)
         if self.state is State.ACTIVE:
             self._train(step)
         elif self.state is State.RESTING:
             self._rest(before_s)
         if self.state in _GETTING_READY:
-            self._get_ready(step)
+            self._get_ready()
         return self._moment(step)
 
     def pause(self) -> None:
@@ -105,7 +103,7 @@ class Coaching:
         if self.state in (State.PAUSED, State.DONE):
             return
         self._paused_in, self.state = self.state, State.PAUSED
-        self._told.paused_s = self._t_s
+        self._paused_s = self._t_s
         self._voice.say(PAUSED, Said.PROMPT)
 
     def resume(self) -> None:
@@ -114,7 +112,7 @@ class Coaching:
             return
         if self._paused_in is State.RESTING:
             self.state = State.RESTING
-            self._rest_end_s += self._t_s - self._told.paused_s
+            self._rest_end_s += self._t_s - self._paused_s
         else:
             self._await_start()
 
@@ -141,8 +139,7 @@ class Coaching:
             self.state = State.DONE
         return self._moment(self._last)
 
-    def _get_ready(self, step: Step) -> None:
-        self._countdown_s = None
+    def _get_ready(self) -> None:
         if self._advice is not None and self._advice.blocks:
             self._start.reset()
             self.state = State.FRAMING
@@ -170,7 +167,6 @@ class Coaching:
         self.state = State.READY
         self._start.reset()
         self._hold.reset()
-        self._told.ready_s, self._told.ready = self._t_s, ""
 
     def _train(self, step: Step) -> None:
         self._hold.step(step)
@@ -237,10 +233,11 @@ class Coaching:
 
     def _moment(self, step: Step) -> Moment:
         text = self._text(step)
-        self._prompt(text)
+        left_s = math.nan if self._countdown_s is None else self._countdown_s
+        self._prompts.step(self._t_s, self.state, text, self._shown_advice, left_s)
         now, t_s = self.current, self._t_s
         is_resting = State.RESTING in (self.state, self._paused_in if self.state is State.PAUSED else None)
-        since_s = self._told.paused_s if self.state is State.PAUSED else t_s
+        since_s = self._paused_s if self.state is State.PAUSED else t_s
         return Moment(
             t_s=t_s,
             state=self.state,
@@ -257,9 +254,9 @@ class Coaching:
             hold_s=self._hold.shown_s(t_s) if self.state is State.ACTIVE else None,
             hold_goal_s=self.plan.hold_s,
             progress=None if math.isnan(step.progress) else step.progress,
-            countdown_s=self._countdown_s if self.state is State.COUNTDOWN else None,
+            countdown_s=self._countdown_s,
             rest_left_s=max(0.0, self._rest_end_s - since_s) if is_resting else None,
-            framing=self._advice.text if self._advice and self._needs_framing else "",
+            framing=advice.text if (advice := self._shown_advice) else "",
             cue=self._cues.now(t_s),
             events=step.events,
             tone=self._tone(step),
@@ -267,8 +264,11 @@ class Coaching:
         )
 
     @property
-    def _needs_framing(self) -> bool:
-        return self.state is State.ACTIVE or self.state in _GETTING_READY
+    def _shown_advice(self) -> Advice | None:
+        """The advice that matters now: in a set only what keeps repetitions from counting."""
+        if self._advice is None or (self.state is State.ACTIVE and not self._advice.blocks):
+            return None
+        return self._advice if self.state in (State.ACTIVE, *_GETTING_READY) else None
 
     def _text(self, step: Step) -> str:
         match self.state:
@@ -293,39 +293,3 @@ class Coaching:
         if self.state is not State.ACTIVE or step.phase is Phase.REST:
             return "ready"
         return "good" if step.phase is Phase.HOLD else "active"
-
-    def _prompt(self, text: str) -> None:
-        """Say how to be seen, how to stand, and the countdown, each when it is new."""
-        told, t_s = self._told, self._t_s
-        advice = self._advice if self._needs_framing else None
-        if advice and (advice.key != told.advice or (advice.blocks and t_s - told.advice_s >= REPEAT_S)):
-            told.advice, told.advice_s = advice.key, t_s
-            self._voice.say(advice.text, Said.PROMPT)
-        if self.state is State.COUNTDOWN and text != told.count:
-            told.count = text
-            self._voice.say(in_words(math.ceil(self._countdown_s or 0.0)), Said.PROMPT)
-        elif self.state is not State.COUNTDOWN:
-            told.count = ""
-        self._prompt_start(text)
-
-    def _prompt_start(self, text: str) -> None:
-        told = self._told
-        if self.state is not State.READY:
-            told.ready_s = math.nan
-        elif math.isnan(told.ready_s):
-            told.ready_s, told.ready = self._t_s, ""
-        elif text != told.ready and self._t_s - told.ready_s >= PATIENCE_S:
-            told.ready = text
-            self._voice.say(text, Said.PROMPT)
-
-
-@dataclass(slots=True)
-class _Told:
-    """What was said last of what must not be said over and over, and when."""
-
-    advice: str = ""
-    advice_s: float = -math.inf
-    ready: str = ""
-    ready_s: float = math.nan
-    count: str = ""
-    paused_s: float = field(default=math.nan)

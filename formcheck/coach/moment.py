@@ -49,7 +49,8 @@ class Moment:
         t_s: seconds, the sighting's.
         state: where in the session.
         text: the line to show: what to do now.
-        caption: the words that were last said, while they are fresh; every spoken word is shown here.
+        caption: the words that were last said, while they are fresh; a spoken number stands in ``reps``,
+            ``countdown_s`` or ``hold_s`` instead.
         set_number, sets: the set that runs or comes next, from 1, and how many there are.
         reps, reps_goal, good_reps: of this set.
         reps_by_side: left and right of this set; None where both sides work together.

@@ -34,7 +34,11 @@ def spoken_s(text: str) -> float:
 
 @dataclass(slots=True)
 class Voice:
-    """Collects what a moment wants to say and lets through what the listener can follow."""
+    """Collects what a moment wants to say and lets through what the listener can follow.
+
+    Attributes:
+        caption: the words last said, while they are fresh; numbers are shown where they are counted.
+    """
 
     caption: str = ""
     _wanted: list[Spoken] = field(default_factory=list)
@@ -56,6 +60,7 @@ class Voice:
             said = None
         if said is not None:
             self._said, self._until_s = said, t_s + spoken_s(said.text)
+        if said is not None and said.kind is not Said.COUNT:
             self.caption, self._caption_until_s = said.text, t_s + max(CAPTION_S, spoken_s(said.text))
         elif t_s >= self._caption_until_s:
             self.caption = ""

@@ -1,5 +1,6 @@
 """Python and the packages that formcheck cannot do without."""
 
+import os
 import platform
 import re
 import shutil
@@ -37,6 +38,9 @@ def needed() -> list[Requirement]:
     return [r for r in requirements() if not r.extra and r.name not in OPENCV]
 
 
+_IMPORTED_AS = {"pygame-ce": "pygame"}
+
+
 def package(wanted: Requirement) -> str:
     """One required package: its version, and that it loads."""
     try:
@@ -45,8 +49,9 @@ def package(wanted: Requirement) -> str:
         raise FormcheckError("not installed", mend=pip("install", str(wanted))) from None
     if not wanted.allows(version):
         raise FormcheckError(f"{version}, but {wanted.limits} is needed", mend=pip("install", str(wanted)))
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # or it greets among the lines of the doctor
     try:
-        import_module(wanted.name.replace("-", "_"))
+        import_module(_IMPORTED_AS.get(wanted.name, wanted.name.replace("-", "_")))
     except Exception as error:  # a half-installed package may raise anything
         raise FormcheckError(f"{version} does not load", cause=str(error), mend=_reload(wanted)) from error
     return version

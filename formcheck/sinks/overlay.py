@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.pose import Pose
+from formcheck.sinks.announce import draw_big, draw_footer, draw_lines
 from formcheck.sinks.paint import (
     BLUE,
     BOLD,
@@ -76,6 +77,11 @@ class Scene:
         angles: values beside joints.
         flags: faults on the body.
         footer: a small line at the bottom.
+        set_text: which set it is, under the title.
+        reps_goal: repetitions asked for, beside the count.
+        big, big_note: a number or word in the middle of the picture, with a line below: a countdown, a rest.
+        lines: rows of two columns over the picture: the keys, a summary.
+        zoom: how much larger than on a clip everything is, for who reads it from across the room.
     """
 
     title: str = ""
@@ -92,6 +98,12 @@ class Scene:
     angles: tuple[AngleLabel, ...] = ()
     flags: tuple[FlagMark, ...] = ()
     footer: str = ""
+    set_text: str = ""
+    reps_goal: int | None = None
+    big: str = ""
+    big_note: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    zoom: float = 1.0
 
 
 def draw(image_rgb: NDArray[np.uint8], scene: Scene) -> NDArray[np.uint8]:
@@ -105,7 +117,7 @@ def draw(image_rgb: NDArray[np.uint8], scene: Scene) -> NDArray[np.uint8]:
         uint8 RGB of ``canvas_size``: the picture, enlarged when it is too small for text, over a band for
         the cue. Positions in ``scene.pose`` need no change.
     """
-    canvas = Canvas(image_rgb)
+    canvas = Canvas(image_rgb, scene.zoom)
     if scene.pose is not None:
         _draw_body(canvas, scene, scene.pose)
         canvas.clear_band()
@@ -114,8 +126,12 @@ def draw(image_rgb: NDArray[np.uint8], scene: Scene) -> NDArray[np.uint8]:
     _draw_count(canvas, scene)
     if scene.hold_s is not None:
         _draw_hold(canvas, scene.hold_s, scene.hold_target_s)
+    if scene.big:
+        draw_big(canvas, scene.big, scene.big_note)
+    if scene.lines:
+        draw_lines(canvas, scene.lines)
     if scene.footer:
-        _draw_footer(canvas, scene.footer)
+        draw_footer(canvas, scene.footer)
     if scene.cue:
         _draw_cue(canvas, scene.cue, severity_colour(scene.cue_severity))
     elif scene.state:
@@ -176,21 +192,28 @@ def _draw_count(canvas: Canvas, scene: Scene) -> None:
     u = canvas.unit
     title, title_px = fit(scene.title, 0.4 * canvas.width, 3.0 * u, 2.4 * u, 1.6 * u, BOLD)
     count = "" if scene.reps is None else str(scene.reps)
-    rows = [(line, title_px, SOFT) for line in title if line]
+    rows = [(line, title_px, SOFT) for line in (*title, scene.set_text) if line]
     rows += [(count, 15 * u, WHITE)] if count else []
+    goal = "" if scene.reps_goal is None or not count else f"/{scene.reps_goal}"
+    goal_px = 6.0 * u
     sides_px = 4.4 * u if scene.reps_by_side is not None else 0.0
     sizes = [size for _, size, _ in rows] + [sides_px] * (sides_px > 0)
     if not sizes:
         return
     # two digits wide from the start, so that the panel does not grow at the tenth repetition
     widths = [text_width(text, size_px, BOLD) for text, size_px, _ in rows]
-    width = max(_sides_width(canvas, scene, sides_px), text_width("00", 15 * u, BOLD), *widths)
+    counted = max(text_width("00", 15 * u, BOLD), text_width(count, 15 * u, BOLD))
+    counted += text_width(goal, goal_px, BOLD) + (u if goal else 0.0)
+    width = max(_sides_width(canvas, scene, sides_px), counted, *widths)
     height = CAP * sum(sizes) + _GAP * u * (len(sizes) - 1)
     canvas.panel(_MARGIN * u, _MARGIN * u, width + 2 * _PAD * u, height + 2 * _PAD * u)
     x = y = (_MARGIN + _PAD) * u
     for text, size_px, colour in rows:
         canvas.text(text, x, y, size_px, colour, BOLD)
         y += CAP * size_px + _GAP * u
+    if goal:
+        across = x + text_width(count, 15 * u, BOLD) + u
+        canvas.text(goal, across, y - _GAP * u - CAP * goal_px, goal_px, SOFT, BOLD)
     if scene.reps_by_side is not None:
         _draw_sides(canvas, x, y, sides_px, scene.reps_by_side)
 
@@ -252,26 +275,19 @@ def _draw_cue(canvas: Canvas, cue: str, colour: Colour) -> None:
     u = canvas.unit
     canvas.bar(-2 * u, canvas.height - 0.4 * u, canvas.width + 4 * u, 0.8 * u, colour)
     canvas.warning(((_MARGIN + 3.4) * u, canvas.height + canvas.band * 0.52), 3.2 * u, colour)
-    left = (_MARGIN + 8.6) * u
-    lines, size_px = fit(cue, canvas.width - left - 2 * _MARGIN * u, 6.4 * u, 5.0 * u, 3.0 * u, BOLD)
-    step = 1.3 * size_px
-    top = canvas.height + (canvas.band - CAP * size_px - (len(lines) - 1) * step) / 2 + 0.3 * u
-    for i, line in enumerate(lines):
-        canvas.text(line, left, top + i * step, size_px, WHITE, BOLD)
+    _draw_words(canvas, cue, 0.3 * u)
 
 
 def _draw_state(canvas: Canvas, state: str, colour: Colour) -> None:
     """The band while there is nothing to correct."""
+    canvas.disc(((_MARGIN + 3.4) * canvas.unit, canvas.height + canvas.band / 2), 2.0 * canvas.unit, colour)
+    _draw_words(canvas, state)
+
+
+def _draw_words(canvas: Canvas, words: str, lower_px: float = 0.0) -> None:
     u, left = canvas.unit, (_MARGIN + 8.6) * canvas.unit
-    canvas.disc(((_MARGIN + 3.4) * u, canvas.height + canvas.band / 2), 2.0 * u, colour)
-    lines, size_px = fit(state, canvas.width - left - 2 * _MARGIN * u, 6.4 * u, 6.4 * u, 3.0 * u, BOLD)
-    canvas.text(lines[0], left, canvas.height + (canvas.band - CAP * size_px) / 2, size_px, WHITE, BOLD)
-
-
-def _draw_footer(canvas: Canvas, footer: str) -> None:
-    u = canvas.unit
-    lines, size_px = fit(footer, canvas.width - 2 * (_MARGIN + 1) * u, 2.4 * u, 2.4 * u, 1.8 * u)
-    height = CAP * size_px + 1.8 * u
-    top = canvas.height - 0.6 * _MARGIN * u - height
-    canvas.panel(_MARGIN * u, top, text_width(lines[0], size_px) + 2 * u, height)
-    canvas.text(lines[0], (_MARGIN + 1) * u, top + 0.9 * u, size_px, SOFT)
+    lines, size_px = fit(words, canvas.width - left - 2 * _MARGIN * u, 6.4 * u, 5.0 * u, 3.0 * u, BOLD)
+    step = 1.3 * size_px
+    top = canvas.height + (canvas.band - CAP * size_px - (len(lines) - 1) * step) / 2 + lower_px
+    for i, line in enumerate(lines):
+        canvas.text(line, left, top + i * step, size_px, WHITE, BOLD)

@@ -30,10 +30,10 @@ _PANEL_OPACITY = 0.78
 _BAND = 15  # units; two lines that can be read from three metres
 
 
-def canvas_size(size_px: tuple[int, int]) -> tuple[int, int]:
+def canvas_size(size_px: tuple[int, int], zoom: float = 1.0) -> tuple[int, int]:
     """Width and height drawn for a picture of ``size_px``: even, as video needs, large enough for text."""
     width, height = _picture_size(size_px)
-    return width, height + _band_height(width, height)
+    return width, height + _band_height(width, height, zoom)
 
 
 def _picture_size(size_px: tuple[int, int]) -> tuple[int, int]:
@@ -42,8 +42,8 @@ def _picture_size(size_px: tuple[int, int]) -> tuple[int, int]:
     return width, height
 
 
-def _band_height(width: int, height: int) -> int:
-    return 2 * round(_BAND * sqrt(width * height) / 200)
+def _band_height(width: int, height: int, zoom: float) -> int:
+    return 2 * round(_BAND * zoom * sqrt(width * height) / 200)
 
 
 class Canvas:
@@ -53,14 +53,14 @@ class Canvas:
         image: uint8 RGB of ``canvas_size``.
         width, height: of the picture; the band follows below.
         band: height of the band.
-        unit: pixels; a hundredth of the side of a square of the picture's area.
+        unit: pixels; a hundredth of the side of a square of the picture's area, times the zoom.
         scale: (2,) pixels here for a pixel of the original picture, in x and y.
     """
 
-    def __init__(self, image_rgb: Image) -> None:
+    def __init__(self, image_rgb: Image, zoom: float = 1.0) -> None:
         size_px = image_rgb.shape[1], image_rgb.shape[0]
         self.width, self.height = _picture_size(size_px)
-        self.band = _band_height(self.width, self.height)
+        self.band = _band_height(self.width, self.height, zoom)
         self.image: Image = np.empty((self.height + self.band, self.width, 3), np.uint8)
         self.image[self.height :] = NIGHT
         if size_px == (self.width, self.height):
@@ -69,7 +69,7 @@ class Canvas:
             larger = (self.width, self.height)
             cv2.resize(image_rgb, larger, self.image[: self.height], interpolation=cv2.INTER_CUBIC)
         self.scale = np.array([self.width / size_px[0], self.height / size_px[1]])
-        self.unit = sqrt(self.width * self.height) / 100
+        self.unit = zoom * sqrt(self.width * self.height) / 100
 
     def clear_band(self) -> None:
         """Remove from the band what was drawn beyond the picture's lower edge."""

@@ -17,6 +17,7 @@ from formcheck.video.prefetch import Prefetch
 
 _RETRIES = 5  # a webcam drops single pictures, for one when the light changes
 _RETRY_WAIT_S = 0.05
+FROZEN_S = 5.0  # a camera without a picture for this long hangs; waking from sleep takes two
 _PROBE_UP_TO = 10  # highest camera number tried where the system cannot list them
 
 
@@ -65,7 +66,7 @@ class Camera:
         found, first = device.read()
         if not found:
             raise _silent(source)
-        self._start_s = time.monotonic()
+        self._start_s = self._taken_s = time.monotonic()
         self.size_px: tuple[int, int] = (first.shape[1], first.shape[0])
         self.fps_nominal = float(device.get(self._cv2.CAP_PROP_FPS))
         self._newest = Prefetch(self._frames(first), depth=1, newest_only=True)
@@ -86,6 +87,24 @@ class Camera:
         """
         return self._newest
 
+    def take(self, wait_s: float) -> Frame | None:
+        """The newest picture, or None when none came within ``wait_s``.
+
+        Raises:
+            VideoError: the camera stopped delivering, or hangs.
+        """
+        frame = self._newest.take(wait_s)
+        now_s = time.monotonic()
+        if frame is not None:
+            self._taken_s = now_s
+        elif now_s - self._taken_s > FROZEN_S:
+            raise _lost(self.source, self._taken_s - self._start_s, "It hangs, or its cable is loose")
+        return frame
+
+    def age_s(self, frame: Frame) -> float:
+        """How long ago a picture was taken."""
+        return time.monotonic() - self._start_s - frame.t_s
+
     def close(self) -> None:
         """Stop the camera; safe to call twice."""
         self._newest.close()
@@ -99,11 +118,7 @@ class Camera:
             if found:
                 yield self._frame(t_s, image)
         lost_s = time.monotonic() - self._start_s
-        raise VideoError(
-            f"{_name(self.source)} was lost after {lost_s:.1f} s; results up to there are kept",
-            cause="It was unplugged, or another program took it",
-            mend="Plug it in and start again; see the cameras found: formcheck doctor",
-        )
+        raise _lost(self.source, lost_s, "It was unplugged, or another program took it")
 
     def _grab(self) -> bool:
         for _ in range(_RETRIES):
@@ -166,6 +181,14 @@ def _absent(source: int | str) -> VideoError:
         cause = "No camera has this number, another program uses it, or you are not in the group 'video'"
     return VideoError(
         f"{_name(source)} does not open", cause=cause, mend="See which there are: formcheck doctor"
+    )
+
+
+def _lost(source: int | str, lost_s: float, cause: str) -> VideoError:
+    return VideoError(
+        f"{_name(source)} was lost after {lost_s:.1f} s; results up to there are kept",
+        cause=cause,
+        mend="Plug it in and start again; see the cameras found: formcheck doctor",
     )
 
 

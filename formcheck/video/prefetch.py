@@ -1,6 +1,7 @@
 """Run an iterator in one background thread, a few items ahead of its reader."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from types import TracebackType
@@ -57,6 +58,22 @@ class Prefetch(Generic[T]):
             error, self._error = self._error, None
             raise error
         raise StopIteration
+
+    def take(self, wait_s: float) -> T | None:
+        """The next item; None when none has come within ``wait_s``, or when there are no more (`is_over`)."""
+        until_s = time.monotonic() + wait_s
+        with self._changed:
+            while not (self._ready or self._done) and (left_s := until_s - time.monotonic()) > 0:
+                self._changed.wait(left_s)
+            if not self._ready and not self._done:
+                return None
+        return next(self, None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every item was taken."""
+        with self._changed:
+            return self._done and not self._ready and self._error is None
 
     def close(self) -> None:
         """Stop the thread and drop what is waiting; safe to call twice."""

@@ -1,0 +1,78 @@
+"""``formcheck live``: the coach in a window."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import FAILED, options
+from formcheck.cli.show import one_line, tell
+from formcheck.coach.plan import Plan
+from formcheck.exercises import find
+
+_PLAN = Plan()
+
+
+def live(
+    exercise: Annotated[str, typer.Option("--exercise", "-e", help="Which exercise to coach.")],
+    camera: Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")] = 0,
+    source: Annotated[
+        Path | None, typer.Option("--source", metavar="CLIP", help="Play a clip instead of a camera.")
+    ] = None,
+    sets: Annotated[int, typer.Option("--sets", help="Number of sets.")] = _PLAN.sets,
+    reps: Annotated[
+        int | None, typer.Option("--reps", help="Repetitions of a set; as many as you like if not given.")
+    ] = _PLAN.reps,
+    rest: Annotated[float, typer.Option("--rest", help="Seconds of rest between sets.")] = _PLAN.rest_s,
+    hold: Annotated[
+        float | None, typer.Option("--hold", help="Seconds to hold each repetition.")
+    ] = _PLAN.hold_s,
+    countdown: Annotated[
+        float | None,
+        typer.Option("--countdown", help="Seconds from the start posture to the first repetition."),
+    ] = None,
+    mute: Annotated[bool, typer.Option("--mute", help="Begin without sound; M switches it on.")] = False,
+    mirror: Annotated[
+        bool, typer.Option("--mirror/--no-mirror", help="Show the picture as a mirror.")
+    ] = True,
+    save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the numbers in your history.")] = True,
+    full_screen: Annotated[bool, typer.Option("--full-screen", help="Take the whole screen.")] = False,
+    fast: Annotated[bool, typer.Option("--fast", help="Play --source as fast as possible.")] = False,
+    model: options.Model = options.MODEL,
+    backend: options.Backend = options.BACKEND,
+    model_file: options.ModelFile = None,
+    threads: options.Threads = options.THREADS,
+) -> None:
+    """Coach you in a window: framing help, countdown, sets, cues by voice (Q ends and saves)."""
+    declared = find(exercise)
+    # nobody in a clip waits for a countdown
+    if countdown is None:
+        countdown = _PLAN.countdown_s if source is None else 0.0
+    plan = Plan(sets=sets, reps=reps, rest_s=rest, hold_s=hold, countdown_s=countdown)
+    pose = options.pose_options(model, backend, model_file, threads)
+    # a window's packages are loaded by nobody who needs no window
+    from formcheck.live.start import Wanted, coach
+
+    wanted = Wanted(
+        camera=camera,
+        clip=source,
+        is_fast=fast,
+        is_muted=mute,
+        is_mirrored=mirror,
+        is_saved=save,
+        is_full_screen=full_screen,
+    )
+    ended = coach(declared, plan, pose, wanted)
+    typer.echo(one_line(ended.result))
+    for line in _afterwards(ended.session_id, ended.folder):
+        typer.echo(line)
+    tell(ended.result)
+    if ended.result.warnings:
+        raise typer.Exit(FAILED)
+
+
+def _afterwards(session_id: str | None, folder: Path | None) -> list[str]:
+    """Where the session was kept, and what can be done with it."""
+    if session_id is None:
+        return []
+    return [f"saved in {folder}; its report: formcheck report {session_id[:8]}"]
