@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.coach.moment import Moment, State
-from formcheck.engine.spec import Exercise
+from formcheck.engine.spec import Exercise, Phase
 from formcheck.live.keys import HELP, HINT
 from formcheck.pose.pose import Pose
 from formcheck.sinks.annotate import SceneMaker
 from formcheck.sinks.overlay import FlagMark, Scene, canvas_size, draw
 
 # Letters are this much larger than on a clip: three metres away, capitals of 8 mm are read without effort.
-ZOOM = 1.6
+ZOOM = 1.5
 # Webcams give 640 x 480, on which letters are coarse: pictures are enlarged to this height before drawing.
 LEAST_HEIGHT_PX = 720
 # How long the keys are named at the beginning, for who stands at the laptop.
@@ -65,6 +65,8 @@ class Screen:
         """Say what the picture shows, in the picture's own pixels and not yet mirrored."""
         seen = self._scenes.scene(moment.step)
         is_active = moment.state is State.ACTIVE
+        # the number in the middle is another one: the rest, or all sets together
+        is_counting = moment.state not in (State.RESTING, State.DONE)
         words, severity = _words(moment)
         big, note = _big(moment)
         return Scene(
@@ -73,9 +75,9 @@ class Screen:
             state=_standing(moment),
             tone=moment.tone,
             pose=seen.pose,
-            reps=moment.reps,
+            reps=moment.reps if is_counting else None,
             reps_goal=moment.reps_goal,
-            reps_by_side=moment.reps_by_side,
+            reps_by_side=moment.reps_by_side if is_counting else None,
             hold_s=moment.hold_s,
             hold_target_s=moment.hold_goal_s,
             progress=moment.progress if is_active else None,
@@ -88,13 +90,14 @@ class Screen:
             big_note=note,
             lines=HELP if status.shows_help else (),
             zoom=ZOOM,
+            has_column=True,
         )
 
 
 def size_shown(size_px: tuple[int, int]) -> tuple[int, int]:
     """Width and height of the pictures drawn for pictures of a size."""
     scale = enlargement(size_px)
-    return canvas_size((round(size_px[0] * scale), round(size_px[1] * scale)), ZOOM)
+    return canvas_size((round(size_px[0] * scale), round(size_px[1] * scale)), ZOOM, has_column=True)
 
 
 def enlargement(size_px: tuple[int, int]) -> float:
@@ -131,6 +134,11 @@ def _words(moment: Moment) -> tuple[str | None, str]:
 
 def _standing(moment: Moment) -> str:
     """What the band says while there is nothing to mend."""
+    match moment.state:
+        case State.COUNTDOWN | State.PAUSED | State.DONE:
+            return moment.text
+        case State.ACTIVE if moment.step.phase is not Phase.REST:
+            return moment.text
     return moment.caption or moment.text
 
 

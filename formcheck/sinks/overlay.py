@@ -82,6 +82,7 @@ class Scene:
         big, big_note: a number or word in the middle of the picture, with a line below: a countdown, a rest.
         lines: rows of two columns over the picture: the keys, a summary.
         zoom: how much larger than on a clip everything is, for who reads it from across the room.
+        has_column: count and hold stand in a dark column left of the picture, and hide nothing.
     """
 
     title: str = ""
@@ -104,6 +105,7 @@ class Scene:
     big_note: str = ""
     lines: tuple[tuple[str, str], ...] = ()
     zoom: float = 1.0
+    has_column: bool = False
 
 
 def draw(image_rgb: NDArray[np.uint8], scene: Scene) -> NDArray[np.uint8]:
@@ -117,10 +119,10 @@ def draw(image_rgb: NDArray[np.uint8], scene: Scene) -> NDArray[np.uint8]:
         uint8 RGB of ``canvas_size``: the picture, enlarged when it is too small for text, over a band for
         the cue. Positions in ``scene.pose`` need no change.
     """
-    canvas = Canvas(image_rgb, scene.zoom)
+    canvas = Canvas(image_rgb, scene.zoom, has_column=scene.has_column)
     if scene.pose is not None:
         _draw_body(canvas, scene, scene.pose)
-        canvas.clear_band()
+        canvas.clear_margins()
     if scene.progress is not None:
         _draw_progress(canvas, scene.progress, _TONES[scene.tone])
     _draw_count(canvas, scene)
@@ -190,7 +192,14 @@ def _angle_text(label: AngleLabel) -> str:
 def _draw_count(canvas: Canvas, scene: Scene) -> None:
     """Title, number and sides, one below the other, in the top left corner."""
     u = canvas.unit
-    title, title_px = fit(scene.title, 0.4 * canvas.width, 3.0 * u, 2.4 * u, 1.6 * u, BOLD)
+    title, title_px = fit(
+        scene.title,
+        canvas.left - 2 * (_MARGIN + _PAD) * u if canvas.left else 0.4 * canvas.width,
+        3.0 * u,
+        2.4 * u,
+        1.6 * u,
+        BOLD,
+    )
     count = "" if scene.reps is None else str(scene.reps)
     rows = [(line, title_px, SOFT) for line in (*title, scene.set_text) if line]
     rows += [(count, 15 * u, WHITE)] if count else []
@@ -241,8 +250,9 @@ def _draw_hold(canvas: Canvas, hold_s: float, target_s: float | None) -> None:
     text = f"{hold_s:.1f} s"
     width = text_width("00.0 s", 9 * u, BOLD)
     height = CAP * 9 * u + (2.6 * u if target_s else 0)
-    left = canvas.width - _MARGIN * u - width - 2 * _PAD * u
-    top = _MARGIN * u
+    left, top = canvas.width - _MARGIN * u - width - 2 * _PAD * u, _MARGIN * u
+    if canvas.left:
+        left, top = _MARGIN * u, canvas.height - _MARGIN * u - height - 2 * _PAD * u
     canvas.panel(left, top, width + 2 * _PAD * u, height + 2 * _PAD * u)
     right = left + _PAD * u + width
     canvas.text(text, right - text_width(text, 9 * u, BOLD), top + _PAD * u, 9 * u, WHITE, BOLD)

@@ -27,13 +27,15 @@ REGULAR, BOLD = 500, 680  # font weights, 100 to 1000
 _SHIFT = 4  # OpenCV takes positions in 1/16 pixel, so that slow movements do not step
 _MIN_SHORT_SIDE_PX = 360  # smaller pictures are enlarged, or text on them would be unreadable
 _PANEL_OPACITY = 0.78
+COLUMN = 40  # units; a count of two digits, and what it is to become
 _BAND = 15  # units; two lines that can be read from three metres
 
 
-def canvas_size(size_px: tuple[int, int], zoom: float = 1.0) -> tuple[int, int]:
+def canvas_size(size_px: tuple[int, int], zoom: float = 1.0, *, has_column: bool = False) -> tuple[int, int]:
     """Width and height drawn for a picture of ``size_px``: even, as video needs, large enough for text."""
     width, height = _picture_size(size_px)
-    return width, height + _band_height(width, height, zoom)
+    column = _column_width(width, height, zoom) if has_column else 0
+    return column + width, height + _band_height(width, height, zoom)
 
 
 def _picture_size(size_px: tuple[int, int]) -> tuple[int, int]:
@@ -46,34 +48,47 @@ def _band_height(width: int, height: int, zoom: float) -> int:
     return 2 * round(_BAND * zoom * sqrt(width * height) / 200)
 
 
+def _column_width(width: int, height: int, zoom: float) -> int:
+    return 2 * round(COLUMN * zoom * sqrt(width * height) / 200)
+
+
 class Canvas:
     """A copy of a picture to draw on, with a dark band below it, so that no text hides feet on a mat.
 
+    Args:
+        image_rgb: the picture.
+        zoom: how much larger than usual all text is.
+        has_column: whether there is a dark column left of the picture, so that no number hides the person.
+
     Attributes:
         image: uint8 RGB of ``canvas_size``.
-        width, height: of the picture; the band follows below.
+        left: where the picture begins, right of the column.
+        width: of column and picture.
+        height: of the picture; the band follows below.
         band: height of the band.
         unit: pixels; a hundredth of the side of a square of the picture's area, times the zoom.
         scale: (2,) pixels here for a pixel of the original picture, in x and y.
     """
 
-    def __init__(self, image_rgb: Image, zoom: float = 1.0) -> None:
+    def __init__(self, image_rgb: Image, zoom: float = 1.0, *, has_column: bool = False) -> None:
         size_px = image_rgb.shape[1], image_rgb.shape[0]
-        self.width, self.height = _picture_size(size_px)
-        self.band = _band_height(self.width, self.height, zoom)
+        width, self.height = _picture_size(size_px)
+        self.left = _column_width(width, self.height, zoom) if has_column else 0
+        self.width = self.left + width
+        self.band = _band_height(width, self.height, zoom)
         self.image: Image = np.empty((self.height + self.band, self.width, 3), np.uint8)
-        self.image[self.height :] = NIGHT
-        if size_px == (self.width, self.height):
-            self.image[: self.height] = image_rgb
-        else:
-            larger = (self.width, self.height)
-            cv2.resize(image_rgb, larger, self.image[: self.height], interpolation=cv2.INTER_CUBIC)
-        self.scale = np.array([self.width / size_px[0], self.height / size_px[1]])
-        self.unit = zoom * sqrt(self.width * self.height) / 100
+        self.clear_margins()
+        if size_px != (width, self.height):
+            larger = cv2.resize(image_rgb, (width, self.height), interpolation=cv2.INTER_CUBIC)
+            image_rgb = np.asarray(larger, np.uint8)
+        self.image[: self.height, self.left :] = image_rgb
+        self.scale = np.array([width / size_px[0], self.height / size_px[1]])
+        self.unit = zoom * sqrt(width * self.height) / 100
 
-    def clear_band(self) -> None:
-        """Remove from the band what was drawn beyond the picture's lower edge."""
+    def clear_margins(self) -> None:
+        """Remove from band and column what was drawn beyond the picture's edges."""
         self.image[self.height :] = NIGHT
+        self.image[:, : self.left] = NIGHT
 
     def line(self, start: Point, end: Point, colour: Colour, width_px: float) -> None:
         """Draw a line with round ends."""

@@ -48,7 +48,7 @@ def joint_points(canvas: Canvas, pose: Pose) -> dict[Landmark, Point]:
     found = {}
     limit = _FAR_PX * max(canvas.width, canvas.height)
     for joint in _JOINTS:
-        xy: NDArray[np.float64] = np.asarray(pose.xy_px[joint], np.float64) * canvas.scale
+        xy: NDArray[np.float64] = np.asarray(pose.xy_px[joint], np.float64) * canvas.scale + (canvas.left, 0)
         if np.isfinite(xy).all() and np.abs(xy).max() < limit:
             found[joint] = (float(xy[0]), float(xy[1]))
     return found
