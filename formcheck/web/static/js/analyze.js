@@ -1,6 +1,7 @@
 // Clips from the disk: dropped or chosen, sent, watched while they are analyzed, and their results.
 
 import { api, upload } from "./api.js";
+import { isHere } from "./coach/here.js";
 import { h, notice, s, sign } from "./dom.js";
 import { sentence } from "./format.js";
 
@@ -42,10 +43,10 @@ class AnalyzePage {
     const input = h("input", { type: "file", accept: "video/*,.mkv,.avi,.mov,.mp4,.webm", multiple: true, id: "clips", "aria-label": "Choose clips",
       onchange: () => { this.send([...input.files]); input.value = ""; } });
     const box = h("div", { class: "drop" },
-      s("svg", { viewBox: "0 0 48 48", "aria-hidden": "true" }, s("path", { d: "M6 12h36v28H6Z" }), s("path", { d: "m20 19 10 7-10 7Z" }), s("path", { d: "M6 20h-0M14 12l4-6M28 12l4-6" })),
+      s("svg", { viewBox: "0 0 48 48", "aria-hidden": "true" }, s("path", { d: "M24 31V7M14 16 24 6l10 10" }), s("path", { d: "M6 28v12h36V28" })),
       h("p", { class: "drop-title" }, "Drop clips here"),
       h("span", { class: "button button-main button-large" }, "Choose clips", input),
-      h("p", { class: "soft small" }, "They are analyzed on the formcheck server and then deleted, unless you keep them."));
+      h("p", { class: "soft small" }, isHere ? "They stay on this computer and are deleted afterwards, unless you keep them." : "They are analyzed on the formcheck server and then deleted, unless you keep them."));
     box.addEventListener("dragover", () => box.classList.add("is-over"));
     box.addEventListener("dragleave", () => box.classList.remove("is-over"));
     box.addEventListener("drop", (event) => { box.classList.remove("is-over"); this.send([...event.dataTransfer.files]); });

@@ -31,7 +31,7 @@ function page(place, exercise) {
         h("p", { class: "lead" }, exercise.counts),
         h("p", { class: "actions" }, h("a", { class: "button button-main", href: `#/coach/${exercise.name}` }, "Do it now"),
           h("a", { class: "button", href: `#/history/${exercise.name}` }, "My history"))),
-      h("div", { class: "exercise-figure" }, tile(exercise.name))),
+      h("div", { class: "exercise-figure" }, tile(exercise.name, true))),
     h("section", { class: "card" }, h("h2", {}, "Where to put the camera"), placement(exercise)),
     h("section", { class: "stack" }, h("h2", {}, "What is judged"),
       h("p", { class: "soft" }, "A fault spoils the repetition. A caution does not. Nothing is judged where it cannot be seen."),

@@ -95,10 +95,13 @@ export function person(figure, kind = "work") {
     s("circle", { cx: figure.head[0], cy: figure.head[1], r: 8, class: "head" }));
 }
 
-/** The exercise as a small picture: start posture pale behind the full one. */
-export function tile(name) {
-  const figure = FIGURES[name];
-  if (!figure) return s("svg", { viewBox: "0 0 100 106", class: "figure", "aria-hidden": "true" }, person(standing));
-  return s("svg", { viewBox: "-4 0 108 106", class: "figure", "aria-hidden": "true" },
+/** The highest point of a posture, so that a lying person can be shown without the room above. */
+const top = ({ head, near, far }) => Math.min(head[1] - 10, ...[...near, ...far].flat().map(([, y]) => y - 5));
+
+/** The exercise as a small picture: start posture pale behind the full one; tight leaves no room above. */
+export function tile(name, isTight = false) {
+  const figure = FIGURES[name] ?? { rest: standing, work: standing };
+  const y = isTight ? Math.min(top(figure.rest), top(figure.work)) : 0;
+  return s("svg", { viewBox: `-4 ${y} 108 ${106 - y}`, class: "figure", "aria-hidden": "true" },
     s("path", { d: "M-4 102H104", class: "floor" }), person(figure.rest, "rest"), person(figure.work));
 }

@@ -1,6 +1,6 @@
 // Plots as SVG: time across, a value up, with shaded spans, marks and a cursor.
 
-import { h, s } from "./dom.js";
+import { add, h, s } from "./dom.js";
 
 /** A straight map from one range to another. */
 export const scale = (d0, d1, r0, r1) => (v) => r0 + ((v - d0) / (d1 - d0 || 1)) * (r1 - r0);
@@ -38,17 +38,18 @@ const SIZE = { left: 52, right: 14, top: 30, bottom: 30 };
 /** An empty plot with its axes. Returns {svg, x, y, add}. `box` is [width, height] of its drawing units. */
 export function frame({ box: [width, height], domainX, domainY, labelX, labelY, title, xTicks, format = String }) {
   const x = scale(...domainX, SIZE.left, width - SIZE.right);
-  const y = scale(...domainY, height - SIZE.bottom, SIZE.top);
+  const top = labelY ? SIZE.top : 10;
+  const y = scale(...domainY, height - SIZE.bottom, top);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, class: "plot", role: "img", "aria-label": title });
   const back = s("g", {});
-  svg.append(back,
+  add(svg, back,
     s("g", {}, ticks(...domainY, 4).map((v) => [s("path", { d: `M${SIZE.left} ${y(v)}H${width - SIZE.right}`, class: "plot-grid" }),
       s("text", { x: SIZE.left - 8, y: y(v) + 4, "text-anchor": "end" }, format(v))])),
     s("g", {}, (xTicks ?? ticks(...domainX, width / 110).map((v) => [v, String(v)])).map(([v, words]) =>
       s("text", { x: x(v), y: height - 9, "text-anchor": "middle" }, words))),
-    s("text", { x: 2, y: 14, class: "plot-strong" }, labelY),
+    labelY && s("text", { x: 2, y: 14, class: "plot-strong" }, labelY),
     labelX && s("text", { x: width - SIZE.right, y: 14, "text-anchor": "end" }, labelX));
-  return { svg, x, y, back, add: (...shapes) => svg.append(...shapes.flat(Infinity).filter(Boolean)), top: SIZE.top, bottom: height - SIZE.bottom };
+  return { svg, x, y, back, add: (...shapes) => add(svg, ...shapes), top, bottom: height - SIZE.bottom };
 }
 
 /** The driving signal of a session. `seek(t_s)` is called on a click; returns {element, at(t_s)}. */

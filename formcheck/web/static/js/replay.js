@@ -70,10 +70,10 @@ function draw(canvas, frame, { shape, zoom, x, y }) {
   if (head.length) {
     context.fillStyle = "#c4d0dc";
     context.beginPath();
-    context.arc(head.reduce((a, p) => a + p[0], 0) / head.length, head.reduce((a, p) => a + p[1], 0) / head.length, HEIGHT * 0.035, 0, 2 * Math.PI);
+    context.arc(head.reduce((a, p) => a + p[0], 0) / head.length, head.reduce((a, p) => a + p[1], 0) / head.length, HEIGHT * 0.045, 0, 2 * Math.PI);
     context.fill();
   }
-  drawSkeleton(context, moved, { tone: "active", unit: 4 });
+  drawSkeleton(context, moved, { tone: "active", unit: 6 });
 }
 
 function nearest(times, t) {

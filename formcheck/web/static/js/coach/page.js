@@ -48,6 +48,8 @@ class CoachPage {
       h("fieldset", { class: "choices" }, h("legend", { class: "unseen-text" }, "Exercise"), this.exercises.map((e) => this.tile(e))),
       this.setup);
     this.showSetup();
+    // on a phone the tiles are a strip that scrolls
+    this.place.querySelector(".choice:has(:checked)")?.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   tile(exercise) {

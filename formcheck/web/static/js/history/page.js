@@ -64,13 +64,15 @@ class HistoryPage {
         h("p", { class: "soft small" }, `${day(session.started_at)}, ${time(session.started_at)} · ${clock(session.duration_s)}${session.complete ? "" : " · ended early"}`)),
       h("div", {}, h("p", { class: "session-good" }, `${session.good_reps} of ${session.reps}`), h("p", { class: "soft small" }, "without a fault"),
         session.hold_s_total > 0 && h("p", { class: "soft small" }, `held ${seconds(session.hold_s_total)}`)),
-      faults.length ? h("ul", { class: "flags small" }, faults.map(([name, n]) => h("li", {}, sign("fault"), `${sentence(this.title(session.exercise, name))}, ${n} ×`)))
+      faults.length ? h("ul", { class: "flags small" }, faults.map(([name, n]) => h("li", {}, sign(this.fault(session.exercise, name)?.severity ?? "fault"), `${sentence(this.fault(session.exercise, name)?.title ?? name)}, ${n} ×`)))
         : h("p", { class: "soft small" }, session.reps ? "No fault seen" : "Nothing counted"),
       h("button", { type: "button", class: "button", "aria-label": `Delete ${session.title} of ${day(session.started_at)}, ${time(session.started_at)}`, onclick: () => this.remove(session) }, "Delete"));
   }
 
-  title(exercise, fault) {
-    return this.exercises.find((e) => e.name === exercise)?.faults.find((f) => f.name === fault)?.title ?? fault;
+  /** What is known of a fault; under one name, the gravest. */
+  fault(exercise, name) {
+    const named = this.exercises.find((e) => e.name === exercise)?.faults.filter((f) => f.name === name) ?? [];
+    return named.find((f) => f.severity === "fault") ?? named[0];
   }
 
   async drawTrends(name) {

@@ -1,14 +1,32 @@
 // How an exercise changes: each measure with the band in which a change is no more than measuring error.
 
 import { h, s, sign } from "../dom.js";
-import { percent, sentence, shortDay, value } from "../format.js";
+import { percent, seenFrom, sentence, shortDay, value } from "../format.js";
 import { frame, path } from "../plot.js";
 
-/** All trends of one exercise from {points, mdc, changes}. */
-export function trendSection(exercise, trends) {
-  const points = trends.points ?? trends;
-  if (!points?.length) return "";
-  const { mdc = {}, changes = [] } = trends;
+/** All trends of one exercise from {points, mdc, changes}: like is compared with like only. */
+export function trendSection(exercise, { points, mdc, changes }) {
+  if (!points.length) return "";
+  const groups = new Map();
+  for (const point of points) groups.set(kindOf(point), [...(groups.get(kindOf(point)) ?? []), point]);
+  const body = h("div", { class: "stack" });
+  const newest = kindOf(points.at(-1));
+  const show = (name) => body.replaceChildren(...[groups.size > 1 && choice([...groups.keys()], name, show, body),
+    cards(exercise, groups.get(name), mdc, name === newest ? changes : [])].filter(Boolean));
+  show(newest);
+  return h("section", { class: "stack" }, h("h2", {}, `${exercise.title} over time`),
+    h("p", { class: "soft" }, "Inside the band, a difference from the first session may be measuring error or chance. A filled dot lies outside it."), body);
+}
+
+/** Sessions are compared only where the camera stood alike, on the same ground. */
+const kindOf = ({ view, surface }) => [seenFrom([view]), surface].filter(Boolean).join(", ");
+
+function choice(names, chosen, show, body) {
+  return h("div", { class: "segments", role: "group", "aria-label": "Filmed from" }, names.map((name, i) =>
+    h("button", { type: "button", class: "segment", "aria-pressed": String(name === chosen), onclick: () => { show(name); body.querySelectorAll(".segment")[i].focus(); } }, sentence(name))));
+}
+
+function cards(exercise, points, mdc, changes) {
   const unit = points.at(-1).range_unit;
   const measures = [
     { key: "good_share", title: "Repetitions without a fault", of: (p) => p.good_share, show: percent, better: 1, domain: [0, 1] },
@@ -17,9 +35,7 @@ export function trendSection(exercise, trends) {
     exercise.sides !== "both" && { key: "difference", title: "Left less right", of: (p) => p.left_right_difference, show: (v) => value(v, unit), better: 0, band: mdc.difference, around: 0 },
     ...faultMeasures(exercise, points),
   ].filter((m) => m && points.some((p) => Number.isFinite(m.of(p) ?? NaN)));
-  return h("section", { class: "stack" }, h("h2", {}, `${exercise.title} over time`),
-    h("p", { class: "soft" }, "The band is the minimal detectable change about the first session: inside it, a difference may be measuring error. A filled dot lies outside."),
-    h("div", { class: "trends" }, measures.map((m) => card(m, points, changes.find((c) => c.measure === m.key)))));
+  return h("div", { class: "trends" }, measures.map((m) => card(m, points, changes.find((c) => c.measure === m.key))));
 }
 
 function faultMeasures(exercise, points) {
@@ -69,6 +85,7 @@ function verdict(measure, points, change) {
   const now = change?.now ?? measure.of(points.at(-1));
   const needed = half(measure, change);
   const differs = measure.show(Math.abs(now - before));
+  if (now === before) return h("p", { class: "verdict" }, "As in the first session.");
   if (!needed) return h("p", { class: "verdict" }, `${differs} ${now >= before ? "more" : "less"} than in the first session.`);
   if (Math.abs(now - before) <= needed) return h("p", { class: "verdict" }, sign("info"), `No change that can be told from error and chance (it takes ${measure.show(needed)}).`);
   const isBetter = (now - before) * measure.better > 0;

@@ -5,6 +5,7 @@ import { add, confirmed, h, notice, sign } from "../dom.js";
 import { clock, day, plural, seconds, sentence, side, time, value } from "../format.js";
 import { signalPlot } from "../plot.js";
 import { pair } from "./pair.js";
+import { makePlayer } from "./player.js";
 
 /** Shows the session of this id. */
 export async function mount(place, [id]) {
@@ -22,7 +23,8 @@ class ResultPage {
 
   show(place) {
     const { result, summary } = this;
-    this.plot = this.traces && signalPlot({ traces: this.traces, result, unit: unitWords(this.traces.unit?.[this.traces.driving] ?? this.traces.units?.[this.traces.driving]),
+    this.player = this.hasVideo ? makePlayer(api.videoPath(this.id), (t) => this.at(t)) : null;
+    this.plot = this.traces && signalPlot({ traces: this.traces, result, unit: unitWords(this.traces.unit[this.traces.driving]),
       label: label(this.traces.driving) }, (t) => this.seek(t));
     add(place,
       h("div", { class: "head" }, h("p", { class: "soft" }, [day(summary.started_at), time(summary.started_at), clock(result.duration_s), sourceWords(summary)].filter(Boolean).join(" · ")),
@@ -30,24 +32,12 @@ class ResultPage {
       ...result.warnings.map((w) => notice({ tone: "caution", title: sentence(w) })),
       !result.reps && nothing(result),
       h("div", { class: "result" },
-        h("div", { class: "stack" }, this.player(), this.buttons()),
+        h("div", { class: "stack" }, this.player?.element, this.buttons()),
         h("div", { class: "stack" }, numbers(result, this.exercise), this.table())),
       this.plot ? h("section", { class: "card" }, h("h2", {}, "The movement"), this.plot.element) : null,
       pair(this.id, result),
       unseen(result, this.exercise), dropped(result));
     this.at(0);
-  }
-
-  player() {
-    if (!this.hasVideo) return null;
-    this.video = h("video", { class: "video", src: api.videoPath(this.id), controls: true, playsinline: true, preload: "metadata", "aria-label": "Annotated video" });
-    const tick = () => {
-      this.at(this.video.currentTime);
-      if (this.video.isConnected && !this.video.paused) requestAnimationFrame(tick);
-    };
-    for (const type of ["play", "seeked", "timeupdate"]) this.video.addEventListener(type, tick);
-    this.video.addEventListener("error", () => this.video.replaceWith(notice({ tone: "caution", title: "The video cannot be played here", text: "The numbers below are complete." })));
-    return this.video;
   }
 
   buttons() {
@@ -73,7 +63,7 @@ class ResultPage {
   }
 
   seek(t) {
-    if (this.video) this.video.currentTime = t;
+    this.player?.seek(t);
     this.at(t);
   }
 
@@ -88,32 +78,37 @@ class ResultPage {
     if (!repetitions.length) return null;
     const hasSides = by.left + by.right > 0;
     const holds = this.exercise?.kind !== "reps";
-    this.rows = repetitions.map((rep) => this.row(rep, hasSides, holds));
+    this.rows = repetitions.flatMap((rep) => this.row(rep, hasSides, holds));
     return h("section", { class: "card" }, h("h2", {}, "Every repetition"),
       h("div", { class: "table-wrap", tabindex: 0, role: "region", "aria-label": "Repetitions" }, h("table", { class: "rep-table" },
-        h("caption", { class: "unseen-text" }, this.video ? "Choose a number to see it in the video" : "Repetitions"),
-        h("thead", {}, h("tr", {}, ["No.", hasSides && "Side", "Range", "Out", holds && "Held", "Back", "Form"].filter(Boolean).map((t) => h("th", { scope: "col" }, t)))),
+        h("caption", { class: "unseen-text" }, this.player ? "Choose a number to see it in the video" : "Repetitions"),
+        h("thead", {}, h("tr", {}, ["No.", hasSides && "Side", "Range", holds ? "Out / held / back" : "Out / back", "Form"].filter(Boolean).map((t) => h("th", { scope: "col" }, t)))),
         h("tbody", {}, this.rows))));
   }
 
+  /** The row of a repetition, and below it one with what was wrong. */
   row(rep, hasSides, holds) {
     const found = this.result.faults.filter((f) => f.rep === rep.number);
-    const row = h("tr", { onclick: () => this.seek(rep.start_s) },
+    const tempo = [rep.out_s, ...(holds ? [rep.hold_s] : []), rep.back_s].map((t) => value(t, "", 1)).join(" / ");
+    const seek = () => this.seek(rep.start_s);
+    const row = h("tr", { onclick: seek, class: found.length ? "has-flags" : "" },
       h("th", { scope: "row" }, h("button", { type: "button", class: "rep-button", "aria-label": `Repetition ${rep.number}: show it at ${clock(rep.start_s)}` }, String(rep.number))),
-      hasSides && h("td", {}, side(rep.side)), h("td", {}, value(rep.range, rep.range_unit)), h("td", {}, seconds(rep.out_s)),
-      holds && h("td", {}, seconds(rep.hold_s)), h("td", {}, seconds(rep.back_s)), h("td", {}, form(found)));
-    row.rep = rep;
-    return row;
+      hasSides && h("td", {}, side(rep.side)), h("td", {}, value(rep.range, rep.range_unit)), h("td", {}, `${tempo} s`), h("td", {}, form(found)));
+    const flags = found.length > 0 && h("tr", { onclick: seek, class: "flag-row" }, h("td"), h("td", { colspan: row.children.length - 1 },
+      h("ul", { class: "flags" }, found.map((f) => h("li", {}, sign(f.severity), h("span", {}, sentence(f.title), h("span", { class: "soft small" }, ` ${measured(f)}`)))))));
+    const rows = [row, flags].filter(Boolean);
+    for (const each of rows) each.rep = rep;
+    return rows;
   }
 }
 
-/** The faults of one repetition, each with its value, its limit and the error of the measurement. */
+/** Good, or the gravest of what was found, in a word. */
 function form(found) {
-  if (!found.length) return h("span", { class: "row" }, h("span", { class: "flags" }, h("span", {}, "Good")));
-  return h("ul", { class: "flags" }, found.map((f) => h("li", {}, sign(f.severity),
-    h("span", {}, sentence(f.title), h("span", { class: "soft small" }, ` ${measured(f)}`)))));
+  if (!found.length) return "Good";
+  return found.some((f) => f.severity === "fault") ? "Fault" : "Caution";
 }
 
+/** The value against its limit, with the error of the measurement. */
 function measured(fault) {
   if (!Number.isFinite(fault.value)) return "";
   const digits = fault.unit === "deg" ? 0 : 2;
