@@ -25,8 +25,11 @@ def draw_big(canvas: Canvas, text: str, note: str = "") -> None:
 def draw_lines(canvas: Canvas, lines: tuple[tuple[str, str], ...]) -> None:
     """Rows of two columns in the middle: a key and what it does."""
     u, size_px = canvas.unit, _ROW * canvas.unit
-    first = max(text_width(a, size_px, BOLD) for a, _ in lines) + 3 * u
-    width = first + max(text_width(b, size_px) for _, b in lines)
+    first, width = _columns(lines, size_px)
+    room = canvas.width - canvas.left - 2 * _PAD * u
+    if width > room:
+        size_px *= room / width
+        first, width = _columns(lines, size_px)
     step = 1.75 * size_px
     height = step * (len(lines) - 1) + CAP * size_px
     left, top = (canvas.left + canvas.width - width) / 2, (canvas.height - height) / 2
@@ -35,6 +38,12 @@ def draw_lines(canvas: Canvas, lines: tuple[tuple[str, str], ...]) -> None:
         canvas.text(key, left, top, size_px, WHITE, BOLD)
         canvas.text(meaning, left + first, top, size_px, SOFT)
         top += step
+
+
+def _columns(lines: tuple[tuple[str, str], ...], size_px: float) -> tuple[float, float]:
+    """Width of the first column with its gap, and of both."""
+    first = max(text_width(a, size_px, BOLD) for a, _ in lines) + size_px
+    return first, first + max(text_width(b, size_px) for _, b in lines)
 
 
 def draw_footer(canvas: Canvas, footer: str) -> None:
