@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from formcheck.cli.listing import limit_text
 from formcheck.cli.show import fault_text, not_checked_lines, one_line, report
+from formcheck.engine.words import limit_text
 from formcheck.exercises import find
 from formcheck.results import BySide, FaultFound, NotCheckedHere, Result
 

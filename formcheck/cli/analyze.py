@@ -22,6 +22,7 @@ from rich.text import Text
 from formcheck.analysis import AUTO, Stream
 from formcheck.analysis import analyze as analyze_clip
 from formcheck.cli import FAILED, options
+from formcheck.cli.saving import Saving, kind_of
 from formcheck.cli.show import report, tell
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import find
@@ -46,6 +47,8 @@ class Wanted:
     csv: bool
     json: bool
     landmarks: bool
+    save: bool = False
+    data: Path | None = None
 
     def sinks(
         self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
@@ -99,12 +102,14 @@ def analyze(
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
+    save: options.Save = False,
+    data: options.Data = None,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
     pose = options.pose_options(model, backend, model_file, threads)
     if exercise != AUTO:
         find(exercise)
-    wanted = Wanted(out, video, csv, json, save_landmarks)
+    wanted = Wanted(out, video, csv, json, save_landmarks, save, data)
     _check_names(clips)
     if not _all(clips, exercise, wanted, pose):
         raise typer.Exit(FAILED)
@@ -136,17 +141,21 @@ def _all(clips: list[Path], exercise: str, wanted: Wanted, pose: PoseOptions) ->
 
 def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
     """Analyze one clip and say how it went; a failure does not stop the clips after it."""
-    console = Console()
+    console, saving = Console(), Saving(wanted.save, wanted.data, kind_of(clip))
     try:
         with _progress(clip) as bar:
             result = analyze_clip(
                 clip,
                 exercise,
                 options=pose,
-                sinks=lambda stream, name: _begin(bar, wanted, clip, stream, name, pose),
+                sinks=lambda stream, name: [
+                    *_begin(bar, wanted, clip, stream, name, pose),
+                    *saving.sinks(stream, name),
+                ],
                 on_step=bar,
             )
         console.print(report(result))
+        saving.finish(result)
         if wanted.json:
             _write_result(wanted.out / f"{clip.stem}.json", result)
     except FormcheckError as error:

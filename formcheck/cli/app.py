@@ -7,8 +7,10 @@ import typer
 from formcheck.cli.analyze import analyze
 from formcheck.cli.count import count
 from formcheck.cli.doctor import doctor
+from formcheck.cli.history import history
 from formcheck.cli.listing import exercises
 from formcheck.cli.live import live
+from formcheck.cli.report import report
 from formcheck.cli.schema import schema
 from formcheck.cli.serve import serve
 
@@ -19,8 +21,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for command in (count, analyze, live, serve, exercises, doctor, schema):
+for command in (count, analyze, live, serve, report, exercises, doctor, schema):
     app.command()(command)
+app.add_typer(history)
 
 
 def _version(wanted: bool) -> None:

@@ -11,6 +11,7 @@ from rich.status import Status
 
 from formcheck.analysis import AUTO, STOPPED, Stream, analyze, judge
 from formcheck.cli import FAILED, options
+from formcheck.cli.saving import Saving, kind_of
 from formcheck.cli.show import one_line, tell
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
@@ -28,15 +29,16 @@ def count(
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
+    save: options.Save = False,
+    data: options.Data = None,
 ) -> None:
     """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
     pose = options.pose_options(model, backend, model_file, threads)
+    saving = Saving(save, data, "camera" if _is_camera(source) else kind_of(Path(source)))
     with _running() as show:
-        result = (
-            _from_camera(source, exercise, pose, show)
-            if _is_camera(source)
-            else _from_clip(source, exercise, pose, show)
-        )
+        counted = _from_camera if _is_camera(source) else _from_clip
+        result = counted(source, exercise, pose, show, saving)
+    saving.finish(result)
     typer.echo(result.model_dump_json() if json else one_line(result))
     tell(result)
     if result.warnings:
@@ -47,11 +49,11 @@ def _is_camera(source: str) -> bool:
     return source.isdigit() and not Path(source).exists()
 
 
-def _from_clip(source: str, exercise: str, pose: PoseOptions, show: "Running") -> Result:
-    return analyze(source, exercise, options=pose, on_step=show)
+def _from_clip(source: str, exercise: str, pose: PoseOptions, show: "Running", saving: Saving) -> Result:
+    return analyze(source, exercise, options=pose, sinks=saving.sinks, on_step=show)
 
 
-def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running") -> Result:
+def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running", saving: Saving) -> Result:
     if exercise == AUTO:
         raise ExerciseError(
             "a camera's exercise cannot be recognised in advance", mend="Name it: --exercise lunge"
@@ -61,7 +63,7 @@ def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running")
         estimator = create(pose)
         stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))
         try:
-            return _ended(judge(stream, Session(declared), on_step=show))
+            return _ended(judge(stream, Session(declared), saving.sinks, show))
         finally:
             estimator.close()
 

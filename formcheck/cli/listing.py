@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.engine.spec import Exercise, Fault, RepCheck, base_name
+from formcheck.engine.words import limit_text, views_text
 from formcheck.exercises import discovered, find
 from formcheck.motion.signals import SIGNALS
-from formcheck.motion.view import ViewKind
 
 
 def exercises(
@@ -79,20 +79,3 @@ def range_text(e: Exercise) -> str:
         f"{signal.title}: rest about {drive.rest:g}, full {drive.work:g} {signal.unit}; counts from"
         f" {counts:.0f} {signal.unit}, from {at_most:.0f} for who has shown the full range"
     )
-
-
-def limit_text(judged: Fault | RepCheck) -> str:
-    """A limit in words: direction, value, unit, dwell."""
-    gate = judged.gate
-    text = f"{gate.on:g} {judged.unit} or {'more' if gate.rising else 'less'}"
-    if isinstance(judged, Fault) and judged.relative:
-        text += " from one's own rest"
-    return text + (f" for {gate.for_s:g} s" if gate.for_s else "")
-
-
-def views_text(views: frozenset[ViewKind]) -> str:
-    """The views of a fault in words."""
-    real = views - {ViewKind.UNKNOWN}
-    if len(real) == len(ViewKind) - 1:
-        return "anywhere it is counted"
-    return ", ".join(v.replace("_", " ") for v in ViewKind if v in real)

@@ -9,6 +9,12 @@ from formcheck.pose.backends import PoseOptions
 
 _DEFAULT = PoseOptions()
 
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", envvar="FORMCHECK_DATA", help="Folder of the history; your data folder if none."),
+]
+Save = Annotated[bool, typer.Option("--save", help="Keep the session in the history: numbers, no pictures.")]
+
 ExerciseOrAuto = Annotated[
     str, typer.Option("--exercise", "-e", help="Which exercise to count, or auto to recognise it.")
 ]
