@@ -169,7 +169,10 @@ class History:
         return self._store.clip(session_id) or self._incoming.find(session_id)
 
     def _report(self, session_id: str) -> str:
-        raise NotFound(session_id)
+        # templates and plots, which only this route needs
+        from formcheck.report import render, stored_material
+
+        return render(stored_material(self._store, session_id, self._clip(session_id)))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import shutil
 import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -155,8 +156,8 @@ class Jobs:
         finally:
             worker.kill()
             del self._running[job.id]
-            for path in (job.upload.path, worker.out):
-                path.unlink(missing_ok=True)
+            job.upload.path.unlink(missing_ok=True)
+            shutil.rmtree(worker.out.parent, ignore_errors=True)
 
     async def _follow(self, worker: Worker, job: Job) -> None:
         async for message in worker.run():

@@ -39,7 +39,8 @@ class Worker:
     """
 
     def __init__(self, settings: Settings, incoming: Incoming, upload: Upload, exercise: str) -> None:
-        self.out = incoming.folder / f"{upload.path.name}.annotated"
+        # a folder of its own, because what a killed writer leaves there has other names
+        self.out = incoming.folder / f"{upload.path.name}-out" / "annotated.mp4"
         self._name, self._limits = upload.name, settings.limits
         self._task = _task(settings, upload, self.out, exercise)
         self._process: asyncio.subprocess.Process | None = None

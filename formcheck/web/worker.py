@@ -175,15 +175,16 @@ def too_long(task: Task) -> ClipRefused:
 
 
 def _analyze(task: Task, tell: Teller) -> None:
-    # after the limits were set, and only here: these are what a clip gets at
+    clip = Path(task.clip)
+    frames = _checked_frames(task, clip)
+    # late, because it takes a second, which most of what is no clip does not cost
     from formcheck.analysis import Stream, analyze
     from formcheck.exercises import find
     from formcheck.sinks.annotate import AnnotatedClip
     from formcheck.sinks.sink import Sink
     from formcheck.store import Recorder, Store
 
-    clip = Path(task.clip)
-    watch = Watch(task, tell, _checked_frames(task, clip))
+    watch = Watch(task, tell, frames)
     recorders: list[Recorder] = []
 
     def sinks(stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
