@@ -20,7 +20,8 @@ def test_the_table_of_exercises_is_that_of_the_declarations() -> None:
 
 
 def test_every_command_is_named_and_every_named_command_exists() -> None:
-    named = set(re.findall(r"\bformcheck (count|analyze|serve|live|report|exercises|doctor|schema)\b", README))
+    commands = "count|analyze|live|serve|report|history|exercises|doctor|schema"
+    named = set(re.findall(rf"\bformcheck ({commands})\b", README))
     assert named == set(get_command(app).commands)  # type: ignore[attr-defined]
 
 
