@@ -3,17 +3,18 @@
 import itertools
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from formcheck.errors import BackendError, VideoError
 from formcheck.frame import Frame
-from formcheck.video import opencv
-from formcheck.video.camera import list_cameras, open_camera
+from formcheck.video import camera, opencv
+from formcheck.video.camera import Camera, list_cameras, open_camera
 from formcheck.video.prefetch import Prefetch
-from made_clips import collect, corners, make_clip
+from made_clips import Image, collect, corners, make_clip
 
 
 def test_prefetch_keeps_the_order_and_raises_the_error_after_the_items() -> None:
@@ -95,3 +96,60 @@ def test_an_opencv_without_its_libraries_names_the_mend(
 def test_the_opencv_release_named_is_the_one_pinned() -> None:
     project = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
     assert f"opencv-python-headless=={opencv.VERSION}" in project
+
+
+class Device:
+    """An OpenCV camera that hangs after a few pictures, or is pulled out."""
+
+    def __init__(self, pictures: int, hangs: bool) -> None:
+        self._left, self._hangs = pictures, hangs
+
+    def read(self) -> tuple[bool, Image]:
+        return True, np.zeros((48, 64, 3), np.uint8)
+
+    def grab(self) -> bool:
+        self._left -= 1
+        while self._left < 0 and self._hangs:
+            time.sleep(0.01)
+        time.sleep(0.02)
+        return self._left >= 0
+
+    def retrieve(self) -> tuple[bool, Image]:
+        return self.read()
+
+    def get(self, _what: int) -> float:
+        return 30.0
+
+    def release(self) -> None:
+        self._hangs = False
+
+
+@pytest.mark.parametrize(
+    ("hangs", "cause"), [(True, "It hangs"), (False, "It was unplugged")], ids=["frozen", "unplugged"]
+)
+def test_a_camera_that_stops_is_lost_and_nobody_waits_for_it(
+    hangs: bool, cause: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera, "FROZEN_S", 0.6)
+    times_s, waits_s = [0.0], list[float]()
+    with Camera(0, Device(5, hangs)) as source:
+
+        def take() -> None:
+            start_s = time.monotonic()
+            frame = source.take(0.05)
+            waits_s.append(time.monotonic() - start_s)
+            if frame is not None:
+                times_s.append(frame.t_s)
+                assert source.age_s(frame) >= 0.0
+
+        with pytest.raises(VideoError, match=cause) as caught:
+            endlessly(take)
+    assert times_s == sorted(times_s)
+    assert times_s[-1] > 0.0
+    assert max(waits_s) < 0.5
+    assert "results up to there are kept" in caught.value.what
+
+
+def endlessly(call: Callable[[], None]) -> None:
+    while True:
+        call()

@@ -32,7 +32,7 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 LIGHT = ("motion", "engine", "exercises", "coach", "loop", "recognise")
 HEAVY = frozenset(
     {
-        *("cv2", "av", "PIL", "onnxruntime", "mediapipe", "tensorflow", "torch", "jax"),
+        *("cv2", "av", "PIL", "pygame", "onnxruntime", "mediapipe", "tensorflow", "torch", "jax"),
         *("typer", "rich", "pydantic", "aiohttp", "fastapi", "flask", "starlette", "uvicorn", "websockets"),
     }
 )

@@ -8,6 +8,7 @@ import typer
 from formcheck.cli import FAILED, options
 from formcheck.cli.show import one_line, tell
 from formcheck.coach.plan import Plan
+from formcheck.errors import PlanError
 from formcheck.exercises import find
 
 _PLAN = Plan()
@@ -45,6 +46,8 @@ def live(
 ) -> None:
     """Coach you in a window: framing help, countdown, sets, cues by voice (Q ends and saves)."""
     declared = find(exercise)
+    if fast and source is None:
+        raise PlanError("a camera cannot be played fast", mend="Leave --fast away, or name a clip: --source")
     # nobody in a clip waits for a countdown
     if countdown is None:
         countdown = _PLAN.countdown_s if source is None else 0.0

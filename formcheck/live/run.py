@@ -83,7 +83,7 @@ class LiveSession:
         with StopAtStep() as ctrl_c:
             while not (self._is_ended or ctrl_c.wanted or self._is_over):
                 self._act()
-                frame = self._take()
+                frame = None if self._is_ended else self._take()
                 if frame is not None:
                     self._see(frame)
         return self._close()
