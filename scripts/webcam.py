@@ -1,7 +1,7 @@
 """Turns a clip into what Chromium takes for a webcam: Motion JPEG at 30 pictures a second.
 
-Give the file to ``--use-file-for-fake-video-capture``; it plays from the moment the camera is opened, and again
-from its start when it is over. For the tests of the pages and their screenshots.
+Give the file to ``--use-file-for-fake-video-capture``; it plays from the moment the camera is opened, and
+again from its start when it is over. For the tests of the pages and their screenshots.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
