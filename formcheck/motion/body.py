@@ -12,6 +12,13 @@ from formcheck.pose.pose import Pose
 from formcheck.pose.scale import px_per_m
 
 SIDE_NAMES = ("left", "right")
+# by (joint, side); a name put together and looked up costs ten times as much, a hundred times a frame
+_AT = {
+    (name[len(s) + 1 :].lower(), s): int(at)
+    for s in SIDE_NAMES
+    for name, at in L.__members__.items()
+    if name.startswith(f"{s.upper()}_")
+}
 
 
 @dataclass(slots=True)
@@ -30,17 +37,19 @@ class Body:
     axes: BodyAxes | None = None
     leg_px: float = NAN
     xy: Vector = field(init=False)
+    _middles: dict[str, Vector] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.xy = self.pose.xy_px.astype(np.float64)
 
     def point(self, joint: str, side: str) -> Vector:
         """Pixels of a joint: ``point("knee", "left")``."""
-        return self.xy[L[f"{side}_{joint}".upper()], :]
+        found: Vector = self.xy[_AT[joint, side]]
+        return found
 
     def seen(self, joint: str, side: str) -> float:
         """How much the pose model claims to see a joint, 0 to 1."""
-        return float(self.pose.visibility[L[f"{side}_{joint}".upper()]])
+        return float(self.pose.visibility[_AT[joint, side]])
 
     @property
     def is_blazepose(self) -> bool:
@@ -49,7 +58,9 @@ class Body:
 
     def middle(self, joint: str) -> Vector:
         """Pixels half way between the left and the right joint."""
-        return (self.point(joint, "left") + self.point(joint, "right")) / 2
+        if joint not in self._middles:
+            self._middles[joint] = (self.point(joint, "left") + self.point(joint, "right")) / 2
+        return self._middles[joint]
 
     @property
     def trunk(self) -> Vector:
@@ -121,7 +132,7 @@ def legs_straight(body: Body) -> bool:
 
 
 def _knee_straight(body: Body, side: str) -> bool:
-    hip, knee, ankle = (L[f"{side}_{joint}".upper()] for joint in ("hip", "knee", "ankle"))
+    hip, knee, ankle = (_AT[joint, side] for joint in ("hip", "knee", "ankle"))
     flat = joint_deg(body.xy[hip], body.xy[knee], body.xy[ankle])
     world = body.pose.world_m.astype(np.float64)
     deep = joint_deg(world[hip], world[knee], world[ankle])

@@ -44,6 +44,12 @@ def tilt_deg(v: Vector) -> float:
     return math.degrees(math.atan2(abs(float(v[0])), -float(v[1]))) if v.any() else NAN
 
 
+def cross(u: Vector, v: Vector) -> Vector:
+    """Cross product of two vectors in space; NumPy's own, made for whole arrays, takes ten times as long."""
+    (a, b, c), (x, y, z) = u.tolist(), v.tolist()
+    return np.array([b * z - c * y, c * x - a * z, a * y - b * x])
+
+
 def unit(v: Vector) -> Vector:
     """The vector scaled to length 1; NaN when it has no length."""
     size = length(v)

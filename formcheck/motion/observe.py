@@ -1,6 +1,6 @@
 """From a pose to everything the engine may ask about that moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from formcheck.motion.body import SIDE_NAMES, Body, StandingHeight
@@ -30,6 +30,35 @@ class Observation:
     cut_s: float | None = None
 
 
+class Measured(Mapping[str, float]):
+    """The signals of one body by name, each measured when it is first asked for.
+
+    An exercise looks at a few of them; all would cost as much as everything else of a frame together.
+    """
+
+    __slots__ = ("_body", "_known", "_signals")
+
+    def __init__(self, signals: Mapping[str, tuple[Signal, str]], body: Body) -> None:
+        self._signals, self._body = signals, body
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, name: str) -> float:
+        """Value of a signal; NaN = not measurable here."""
+        known = self._known
+        if name not in known:
+            known[name] = _measure(*self._signals[name], self._body)
+        return known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._signals
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._signals)
+
+    def __len__(self) -> int:
+        return len(self._signals)
+
+
 class Observer:
     """Turns repaired poses into observations; remembers the view and the standing height.
 
@@ -38,7 +67,8 @@ class Observer:
     """
 
     def __init__(self, names: frozenset[str] | None = None) -> None:
-        self._signals = [s for s in SIGNALS.values() if names is None or s.name in names]
+        wanted = [s for s in SIGNALS.values() if names is None or s.name in names]
+        self._signals = {name: (s, side) for s in wanted for name, side in _sides(s)}
         self._view, self._height = ViewTracker(), StandingHeight()
         self.body: Body | None = None
 
@@ -51,13 +81,15 @@ class Observer:
         body.posture, body.axes = self._view.posture, self._view.axes
         body.leg_px = self._height.step(body)
         self.body = body
-        values = {name: value for s in self._signals for name, value in _measure(s, body)}
-        return Observation(t_s, values, body.view, body.posture)
+        return Observation(t_s, Measured(self._signals, body), body.view, body.posture)
 
 
-def _measure(signal: Signal, body: Body) -> list[tuple[str, float]]:
+def _sides(signal: Signal) -> list[tuple[str, str]]:
+    """Names of a signal, each with the side it is measured on."""
+    return [(f"{signal.name}_{side}", side) for side in SIDE_NAMES] if signal.sided else [(signal.name, "")]
+
+
+def _measure(signal: Signal, side: str, body: Body) -> float:
     # An unknown view (the first moments) measures nothing that depends on it.
     visible = body.view.kind in signal.views or signal.views == frozenset(ViewKind)
-    if signal.sided:
-        return [(f"{signal.name}_{s}", signal.measure(body, s) if visible else NAN) for s in SIDE_NAMES]
-    return [(signal.name, signal.measure(body, "") if visible else NAN)]
+    return signal.measure(body, side) if visible else NAN

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from formcheck.motion.geometry import NAN, Vector, length, unit
+from formcheck.motion.geometry import NAN, Vector, cross, length, unit
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import Pose
 
@@ -95,7 +95,7 @@ def axes_of(pose: Pose) -> BodyAxes | None:
     left = unit(left - up * float(left @ up))
     if math.isnan(float(left @ up)):
         return None
-    return BodyAxes(left, up, np.cross(left, up))
+    return BodyAxes(left, up, cross(left, up))
 
 
 # Mean of shoulder and hip width over torso length of the rendered bodies seen squarely from the front.
@@ -180,7 +180,7 @@ class ViewTracker:
         up = unit(keep * self._axes.up + (1 - keep) * now.up)
         left = unit(left - up * float(left @ up))
         # opposite axes can cancel out on a sudden turn: then the new ones are the better guess
-        return now if math.isnan(float(left @ up)) else BodyAxes(left, up, np.cross(left, up))
+        return now if math.isnan(float(left @ up)) else BodyAxes(left, up, cross(left, up))
 
 
 def posture_of(axes: BodyAxes, pose: Pose, before: Posture) -> Posture:
