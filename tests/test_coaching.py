@@ -44,6 +44,7 @@ def test_nothing_counts_before_the_countdown_is_over() -> None:
     assert [m.reps for m in moments if m.state is not A][-2] == 0
     assert moments[-1].reps == 2
     assert all(m.reps == 0 for m in moments if m.t_s < 14.0)
+    assert heard(moments, Said.PROMPT) == ["Keep still until I say go", "Go"]
 
 
 def test_sets_are_parted_by_a_rest_in_which_nothing_counts() -> None:

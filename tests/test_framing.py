@@ -23,9 +23,16 @@ def moved(dx: float = 0.0, dy: float = 0.0, scale: float = 1.0) -> Pose:
     return figure_pose(points)
 
 
-def step(pose: Pose | None, view: ViewKind = V.FRONT, t_s: float = 0.0, bright: int | None = None) -> Step:
+def step(
+    pose: Pose | None,
+    view: ViewKind = V.FRONT,
+    t_s: float = 0.0,
+    bright: int | None = None,
+    exercise: str = "squat",
+) -> Step:
+    posture = min(find(exercise).postures)
     image = None if bright is None else np.full((200, 200, 3), bright, np.uint8)
-    seen = Observation(t_s, view=View(view, 0.0), seen=pose is not None)
+    seen = Observation(t_s, view=View(view, 0.0), posture=posture, seen=pose is not None)
     return Step(Sighting(t_s, pose, SIZE_PX, image), pose, seen, (), Phase.REST, 0.0, True, 0)
 
 
@@ -106,9 +113,13 @@ def test_without_a_mirror_the_edges_are_the_pictures_own() -> None:
 def test_the_view_that_the_exercise_needs_is_asked_for(
     exercise: str, view: ViewKind, text: str, blocks: bool
 ) -> None:
-    advice = advise(find(exercise), step(moved(), view))
+    advice = advise(find(exercise), step(moved(), view, exercise=exercise))
     assert text_of(advice) == text
     assert (advice is not None and advice.blocks) == blocks
+
+
+def test_nobody_is_turned_round_on_the_way_to_the_mat() -> None:
+    assert advise(find("bridge"), step(moved(), V.FEET_END, exercise="squat")) is None
 
 
 @pytest.mark.parametrize(

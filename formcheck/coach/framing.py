@@ -82,7 +82,9 @@ def advise(exercise: Exercise, step: Step, *, is_mirrored: bool = True) -> Advic
     if pose is None:
         return TOO_DARK if _is_dark(step.sighting) else NOBODY
     outside = _outside(pose, _parts(exercise))
-    kind = step.observation.view.kind
+    # from where somebody is seen on the way to the mat says nothing about the exercise
+    is_in_place = step.observation.posture in exercise.postures
+    kind = step.observation.view.kind if is_in_place else ViewKind.UNKNOWN
     return (
         _cut_off(exercise, pose, outside, is_mirrored)
         or _unmeasurable(exercise, kind)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from formcheck.coach.framing import Advice
 from formcheck.coach.moment import Said, State
 from formcheck.coach.voice import Voice, in_words
+from formcheck.coach.words import TOO_EARLY
 
 # The same framing advice is not said again before this.
 REPEAT_S = 8.0
@@ -27,6 +28,7 @@ class Prompts:
     _start: str = ""
     _waits_s: float = math.nan
     _number: int = 0
+    _early_s: float = -math.inf
 
     def step(self, t_s: float, state: State, text: str, advice: Advice | None, countdown_s: float) -> None:
         """Take one moment.
@@ -39,7 +41,12 @@ class Prompts:
             countdown_s: what is left of the countdown; NaN outside one.
         """
         self._tell_advice(t_s, advice)
-        self._count_down(0 if math.isnan(countdown_s) else math.ceil(countdown_s))
+        number = 0 if math.isnan(countdown_s) else math.ceil(countdown_s)
+        if state is State.READY and self._number and t_s - self._early_s >= REPEAT_S:
+            # who begins before the countdown is over would wonder why nothing counts
+            self._early_s = t_s
+            self.voice.say(TOO_EARLY, Said.PROMPT)
+        self._count_down(number)
         self._tell_start(t_s, text if state is State.READY else "")
 
     def _tell_advice(self, t_s: float, advice: Advice | None) -> None:

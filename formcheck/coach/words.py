@@ -14,6 +14,7 @@ _START = {
     Posture.LYING_ON_RIGHT: "Lie on your side, knees together",
 }
 STILL = "Keep still for a moment"
+TOO_EARLY = "Keep still until I say go"
 GO, CARRY_ON, PAUSED = "Go", "Carry on", "Paused"
 _FULL = {Phase.REST: "Go", Phase.OUT: "Out", Phase.HOLD: "Hold", Phase.BACK: "Back"}
 
