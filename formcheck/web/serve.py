@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import sys
 from collections.abc import Callable
 
 import uvicorn
@@ -11,6 +12,9 @@ from formcheck.web.settings import MEGABYTE, ServerError, Settings
 
 _MESSAGE_BYTES = 3 * MEGABYTE
 _STOP_S = 5
+_WAITING = 512
+# The threads that write the history must not keep an answer waiting for Python's usual 5 ms.
+_SWITCH_S = 0.0005
 
 
 def serve(settings: Settings, started: Callable[[str], None], tls: tuple[str, str] | None = None) -> None:
@@ -29,6 +33,7 @@ def serve(settings: Settings, started: Callable[[str], None], tls: tuple[str, st
     if tls:
         config.ssl_certfile, config.ssl_keyfile = tls
     server = uvicorn.Server(config)
+    sys.setswitchinterval(_SWITCH_S)
     started(address(settings, listening.getsockname()[1], "https" if tls else "http"))
     server.run(sockets=[listening])
 
@@ -59,6 +64,7 @@ def listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(where)
+        listening.listen(_WAITING)  # from now on a browser that was opened waits instead of being refused
     except OSError as error:
         taken = error.errno == errno.EADDRINUSE
         raise ServerError(

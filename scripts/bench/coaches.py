@@ -274,9 +274,8 @@ def profile() -> None:
             moment_text(moment, with_pose=False)
         told_s = time.process_time()
         per = 1e6 / len(seen)
-        print(
-            f"{name:<12}step {per * (stepped_s - begun_s):6.0f} us, as text {per * (told_s - stepped_s):4.0f} us"
-        )
+        step_us, text_us = per * (stepped_s - begun_s), per * (told_s - stepped_s)
+        print(f"{name:<12}step {step_us:6.0f} us, as text {text_us:4.0f} us")
     coached = Coached(find("squat"), Plan(), source="browser")
     seen = list(replay(RecordedPoses(RECORDED / "squat_clean.npz")))
     watch = cProfile.Profile()
