@@ -1,15 +1,18 @@
 """``formcheck live``: the coach in a window."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck.cli import FAILED, options
-from formcheck.cli.show import one_line, tell
+from formcheck.cli.show import many, one_line, tell
 from formcheck.coach.plan import Plan
 from formcheck.errors import PlanError
 from formcheck.exercises import find
+
+if TYPE_CHECKING:
+    from formcheck.live.start import Ended
 
 _PLAN = Plan()
 
@@ -67,15 +70,17 @@ def live(
     )
     ended = coach(declared, plan, pose, wanted)
     typer.echo(one_line(ended.result))
-    for line in _afterwards(ended.session_id, ended.folder):
+    for line in _afterwards(ended):
         typer.echo(line)
     tell(ended.result)
     if ended.result.warnings:
         raise typer.Exit(FAILED)
 
 
-def _afterwards(session_id: str | None, folder: Path | None) -> list[str]:
-    """Where the session was kept, and what can be done with it."""
-    if session_id is None:
-        return []
-    return [f"saved in {folder}; its report: formcheck report {session_id[:8]}"]
+def _afterwards(ended: "Ended") -> list[str]:
+    """The sets where there were several, where the session was kept, and what can be done with it."""
+    sets = ended.sets if len(ended.sets) > 1 else ()
+    lines = [f"set {s.number}: {many(s.reps, 'rep')}, {s.good_reps} without a fault" for s in sets]
+    if ended.session_id is not None:
+        lines.append(f"saved in {ended.folder}; its report: formcheck report {ended.session_id[:8]}")
+    return lines

@@ -13,12 +13,12 @@ from formcheck.results import FaultFound, NotCheckedHere, RepFound, Result, Side
 
 def one_line(r: Result) -> str:
     """A result in one line."""
-    parts = [f"{r.exercise}: {_many(r.reps, 'rep')}"]
+    parts = [f"{r.exercise}: {many(r.reps, 'rep')}"]
     if r.reps_by_side.left or r.reps_by_side.right:
         parts[0] += f" (left {r.reps_by_side.left}, right {r.reps_by_side.right})"
     parts.append(f"{r.good_reps} without a fault")
     if r.partials:
-        parts.append(_many(r.partials, "partial"))
+        parts.append(many(r.partials, "partial"))
     if r.holds:
         parts.append("held " + ", ".join(f"{end - start:.1f}" for start, end, _ in r.holds) + " s")
     faults = dict.fromkeys(f"{f.title} ({_where(f)})" for f in r.faults)
@@ -110,5 +110,6 @@ def _where(f: FaultFound) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _many(n: int, noun: str) -> str:
+def many(n: int, noun: str) -> str:
+    """A count with its noun."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

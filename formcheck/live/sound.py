@@ -25,7 +25,7 @@ class RepSound:
             pygame.mixer.init(RATE_HZ, -16, 1, 512)
             self._sound = pygame.mixer.Sound(buffer=tone().tobytes())
         except pygame.error as error:
-            self.trouble = f"no rep sound: {error}"
+            self.trouble = f"no sound: {error}; every cue is shown"
 
     def play(self) -> None:
         """Play it now, on a channel that nothing else uses."""

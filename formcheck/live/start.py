@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from formcheck.coach.plan import Plan
+from formcheck.coach.tally import SetTally
 from formcheck.coached import Coached
 from formcheck.engine.spec import Exercise
 from formcheck.live.run import LiveSession
@@ -47,12 +48,14 @@ class Ended:
 
     Attributes:
         result: what was counted.
+        sets: each set that began, with its counts.
         session_id, folder: where it is kept; None when it is not.
         lag_s: the middle delay from the last pictures taken to the same shown.
         frames: pictures shown.
     """
 
     result: Result
+    sets: tuple[SetTally, ...]
     session_id: str | None
     folder: Path | None
     lag_s: float
@@ -85,7 +88,8 @@ def coach(exercise: Exercise, plan: Plan, pose: PoseOptions, wanted: Wanted) -> 
         )
         result = session.run()
         kept_as = recorder.id if recorder else None
-        return Ended(result, kept_as, folder, session.lag.now_s, session.frames)
+        sets = tuple(s for s in coached.sets if s.has_begun)
+        return Ended(result, sets, kept_as, folder, session.lag.now_s, session.frames)
 
 
 def _source(wanted: Wanted) -> LiveSource:

@@ -27,7 +27,7 @@ REGULAR, BOLD = 500, 680  # font weights, 100 to 1000
 _SHIFT = 4  # OpenCV takes positions in 1/16 pixel, so that slow movements do not step
 _MIN_SHORT_SIDE_PX = 360  # smaller pictures are enlarged, or text on them would be unreadable
 _PANEL_OPACITY = 0.78
-COLUMN = 40  # units; a count of two digits, and what it is to become
+COLUMN = 43  # units; a count of two digits, and what it is to become
 _BAND = 15  # units; two lines that can be read from three metres
 
 
