@@ -149,7 +149,8 @@ def _few_colours(image_rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     distances = (cube**2).sum(1)[:, None] - 2.0 * cube @ centres.T + (centres**2).sum(1)
     nearest = np.rint(centres[distances.argmin(1)]).astype(np.uint8)
     codes = pixels.astype(np.uint32) >> 3
-    return nearest[codes[:, 0] << 10 | codes[:, 1] << 5 | codes[:, 2]].reshape(image_rgb.shape)
+    few: NDArray[np.uint8] = nearest[codes[:, 0] << 10 | codes[:, 1] << 5 | codes[:, 2]]
+    return few.reshape(image_rgb.shape)
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def test_a_cut_connection_comes_back_to_the_same_set(browser: Browser, server: R
         line.close()
 
 
-def test_pause_keys_and_an_unplugged_camera(page: Page, server: Running) -> None:
+def test_pause_keys_an_unplugged_camera_and_a_reload(page: Page, server: Running) -> None:
     start(page, server.origin, mode="frames")
     until(page, lambda now: now.get("state") in ("countdown", "active"))
     page.keyboard.press("Space")
@@ -119,8 +119,33 @@ def test_pause_keys_and_an_unplugged_camera(page: Page, server: Running) -> None
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         assert grave(page) == []
+    go(page, server.origin, "coach")
+    page.get_by_role("button", name="Go on").click()
+    until(page, lambda now: now.get("link") == "open" and now["state"] in ("countdown", "active"))
     page.keyboard.press("Escape")
     page.wait_for_selector("h1:has-text('Nothing was counted')")
+
+
+def test_a_routine_goes_from_one_exercise_to_the_next(page: Page, server: Running) -> None:
+    for name in ("Squat", "Bridge"):
+        page.locator(".choice", has_text=name).click()
+        page.get_by_role("button", name="Add to a routine").click()
+    page.get_by_role("button", name="Start the routine").click()
+    until(page, lambda now: now.get("state") not in (None, "opening"))
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Next: Bridge").click()
+    page.wait_for_selector(".stage[aria-label='Coaching: Bridge']")
+    # away by the address bar: the training is over, not left open
+    page.wait_for_selector(".stage[data-link='open']")
+    go(page, server.origin, "history")
+
+
+def test_closed_pages_do_not_keep_the_next_one_out(browser: Browser, server: Running) -> None:
+    for _ in range(server.settings.limits.picture_coaches + 1):
+        with opened(browser, server.origin) as page:
+            go(page, server.origin, "coach")
+            start(page, server.origin, mode="frames")
+            until(page, lambda now: now.get("state") in ("framing", "ready", "countdown", "active"))
 
 
 def test_without_webassembly_the_server_looks(page: Page, server: Running) -> None:

@@ -47,7 +47,9 @@ async def _guarded(socket: WebSocket, coaches: Coaches) -> None:
 
 
 async def _coach(socket: WebSocket, coaches: Coaches) -> None:
-    training = coaches.begin(await _start(socket))
+    start = await _start(socket)
+    await coaches.make_room(start)
+    training = coaches.begin(start)
     await _take_over(training, socket)
     try:
         await socket.send_json({"type": "ready", "token": training.token})

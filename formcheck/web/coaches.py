@@ -71,6 +71,16 @@ class Coaches:
         self._store, self._writer = store, writer
         self._all: dict[str, Training] = {}
 
+    async def make_room(self, start: Start) -> None:
+        """Where all places are taken, end what was cut off longest ago: who is here goes first."""
+        while start.resume is None and self._is_full(start.mode):
+            left = [t for t in self._all.values() if not math.isnan(t.left_s)]
+            if start.mode == "frames":
+                left = [t for t in left if t.start.mode == "frames"]
+            if not left:
+                return
+            await self.end(min(left, key=lambda t: t.left_s), CUT)
+
     def begin(self, start: Start) -> Training:
         """Begin a coaching, or go on with a cut one.
 
@@ -134,12 +144,18 @@ class Coaches:
         modes = [training.start.mode for training in self._all.values()]
         return {mode: modes.count(mode) for mode in SOURCES}
 
+    def _is_full(self, mode: str) -> bool:
+        taken = self.counts
+        is_full = mode == "frames" and taken["frames"] >= self._limits.picture_coaches
+        return is_full or sum(taken.values()) >= self._limits.coaches
+
     def _check_room(self, mode: str) -> None:
+        if not self._is_full(mode):
+            return
         taken = self.counts
         if mode == "frames" and taken["frames"] >= self._limits.picture_coaches:
             raise TooBusy(
                 f"{taken['frames']} trainings from pictures are under way, all that this machine can follow",
                 mend="Let the browser find the pose, or wait for one of them to end",
             )
-        if sum(taken.values()) >= self._limits.coaches:
-            raise TooBusy("as many trainings are under way as this server takes", mend="Try again later")
+        raise TooBusy("as many trainings are under way as this server takes", mend="Try again later")

@@ -27,13 +27,16 @@ function arrow(x0, y0, x1, y1) {
   return s("path", { class: "measure", d: `M${x0} ${y0}L${x1} ${y1}${tip(x0, y0, angle)}${tip(x1, y1, angle + Math.PI)}` });
 }
 
+// no empty room above somebody who lies
+const viewBox = ({ isLying, isHigh }) => (isLying && !isHigh ? "0 66 360 204" : "0 44 360 226");
+
 /** From behind the camera: the person on the floor, the camera on its stand in front. */
 function scene(name, place) {
   const figure = (place.isFacing ? FACING : FIGURES)[name];
   const posture = figure?.work ?? figure ?? FIGURES.squat.rest;
   const size = place.isLying ? 1.5 : 1.62;
   const top = place.isHigh ? 96 : place.isLying ? 190 : 160;
-  return s("svg", { viewBox: "0 0 360 270", class: "scene", role: "img", "aria-label": sceneWords(place) },
+  return s("svg", { viewBox: viewBox(place), class: "scene", role: "img", "aria-label": sceneWords(place) },
     s("path", { d: "M34 196H326L360 270H0Z", class: "ground" }),
     s("path", { d: "M40 196H222L234 209H28Z", class: "mat" }),
     s("g", { transform: `translate(${131 - 50 * size} ${203 - 98 * size}) scale(${size})` }, person(posture)),
@@ -59,7 +62,7 @@ function plan(place) {
   const back = Math.atan2(cy - y, cx - x);
   const edge = (d) => `${x + 168 * Math.cos(back + d)} ${y + 168 * Math.sin(back + d)}`;
   const [lx, ly] = [cx + (reach * at[0]) / 2, cy + (reach * at[1]) / 2];
-  return s("svg", { viewBox: "0 0 360 270", class: "scene", role: "img", "aria-label": `From above: camera ${place.name}` },
+  return s("svg", { viewBox: viewBox(place), class: "scene", role: "img", "aria-label": `From above: camera ${place.name}` },
     s("path", { d: `M${x} ${y}L${edge(-0.42)}A168 168 0 0 1 ${edge(0.42)}Z`, class: "cone" }),
     place.isLying ? lyingBody(cx, cy) : standingBody(cx, cy),
     s("path", { d: `M${x} ${y}L${cx} ${cy}`, class: "sight" }),

@@ -6,12 +6,12 @@ const LONGEST_WAIT_MS = 8000;
 /**
  * Talks to the server and never loses a training to a cut connection.
  *
- * `start` is the first message without its token. The listeners: onMoment(moment), onState("open" | "lost" |
- * "refused", text), onSummary(message).
+ * `start` is the first message without its token; `token` goes on with a training that was interrupted. The
+ * listeners: onMoment(moment), onState("open" | "lost" | "refused", text), onSummary(message).
  */
 export class Link {
-  constructor(start, listeners) {
-    Object.assign(this, { start, listeners, token: null, socket: null, isBusy: false, isOver: false, tries: 0 });
+  constructor(start, listeners, token = null) {
+    Object.assign(this, { start, listeners, token, socket: null, isBusy: false, isOver: false, tries: 0 });
     this.waiting = null;
     this.commands = [];
     this.retry = () => this.connect();

@@ -5,6 +5,7 @@ import { drawSkeleton } from "../skeleton.js";
 import { openCamera, trouble } from "./camera.js";
 import { LandmarkEyes, PictureEyes, sentSize } from "./eyes.js";
 import { label, makeHud, showKeys, showMoment, showTempo, showVeil } from "./hud.js";
+import { forget, note } from "./interrupted.js";
 import { Lag } from "./lag.js";
 import { isHere } from "./here.js";
 import { Link } from "./link.js";
@@ -27,7 +28,8 @@ export class Live {
     this.voice = new Voice(choice.isMuted);
     this.marks = new Marks(choice.exercise);
     this.lag = new Lag(this.hud.lag);
-    this.began = performance.now();
+    // by the clock of the machine, so that time goes on after a reload
+    this.began = choice.interrupted?.began ?? performance.timeOrigin + performance.now();
     this.lastS = 0;
     this.onKey = (event) => this.key(event);
     this.onHidden = () => document.hidden && this.pause("Paused, because this page was out of sight");
@@ -51,7 +53,8 @@ export class Live {
     this.size = sentSize(this.hud.video);
     const { exercise, plan } = this.choice;
     this.link ??= new Link({ exercise: exercise.name, plan, mode: this.eyes.mode, size: this.size }, {
-      onMoment: (m) => this.take(m), onState: (state, text) => this.connection(state, text), onSummary: (m) => this.end(m) });
+      onMoment: (m) => this.take(m), onState: (state, text) => this.connection(state, text), onSummary: (m) => this.end(m) },
+    this.choice.interrupted?.token);
     this.keepAwake();
     this.uncover();
     this.watch();
@@ -129,7 +132,7 @@ export class Live {
 
   async look(capturedMs) {
     if (this.isLooking || !this.link?.isReady || (!this.eyes.runsAhead && !this.link.isFree)) return;
-    const tS = (capturedMs - this.began) / 1000;
+    const tS = (performance.timeOrigin + capturedMs - this.began) / 1000;
     if (tS <= this.lastS) return;
     this.isLooking = true;
     this.lastS = tS;
@@ -159,6 +162,13 @@ export class Live {
     this.showPaused(moment.state === "paused");
     label(this.hud.next, moment.state === "resting" ? "End rest" : "End set");
     if (moment.state === "done") this.finish();
+    if (!(this.noted > moment.t_s - 1)) this.note(moment.t_s);
+  }
+
+  note(tS) {
+    this.noted = tS;
+    const { start, token } = this.link;
+    note({ start, token, began: this.began });
   }
 
   draw(pose, moment) {
@@ -176,6 +186,7 @@ export class Live {
   connection(state, text) {
     this.hud.stage.dataset.link = state;
     if (state === "refused") {
+      forget();
       this.cover(notice({ tone: "fault", title: text, actions: [
         h("button", { type: "button", class: "button button-main", onclick: () => this.leave() }, "Back")] }));
     } else if (state === "lost") {
@@ -248,13 +259,24 @@ export class Live {
   }
 
   end(message) {
+    forget();
     this.close();
     this.done(message);
   }
 
   leave() {
-    this.close();
+    this.quit();
     this.left();
+  }
+
+  /** Goes away from the stage: what was counted is kept. */
+  quit() {
+    if (this.isOver) return;
+    if (this.link?.isReady) {
+      forget();
+      this.link.command("finish");
+    }
+    this.close();
   }
 
   close() {

@@ -1,11 +1,12 @@
 // Coach: what to train, where to put the camera, then the stage, then what came out of it.
 
 import { api } from "../api.js";
-import { h } from "../dom.js";
+import { h, notice } from "../dom.js";
 import { tile } from "../figures.js";
 import { placement } from "../places.js";
 import { cameras } from "./camera.js";
 import { isHere } from "./here.js";
+import { finishInterrupted, interrupted } from "./interrupted.js";
 import { Live } from "./live.js";
 import { showSummary } from "./summary.js";
 
@@ -28,7 +29,7 @@ export async function mount(place, [named]) {
   if (!exercises.some((e) => e.name === choice.exercise)) choice.exercise = exercises.find((e) => e.name === "squat")?.name ?? exercises[0].name;
   const page = new CoachPage(place, exercises, choice);
   page.choose();
-  return () => page.live?.close();
+  return () => page.live?.quit();
 }
 
 class CoachPage {
@@ -44,12 +45,24 @@ class CoachPage {
     this.live = null;
     this.setup = h("div", { class: "coach-setup" });
     this.place.replaceChildren(
-      h("div", { class: "head" }, h("h1", {}, "What do you train today?")),
+      h("div", { class: "head" }, h("h1", {}, "What do you train today?")), ...this.cutOff(),
       h("fieldset", { class: "choices" }, h("legend", { class: "unseen-text" }, "Exercise"), this.exercises.map((e) => this.tile(e))),
       this.setup);
     this.showSetup();
     // on a phone the tiles are a strip that scrolls
     this.place.querySelector(".choice:has(:checked)")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+
+  /** A training that a reload has cut off: go on with it, or see what was counted. */
+  cutOff() {
+    const noted = interrupted();
+    if (!noted) return [];
+    const { exercise, plan, mode } = noted.start;
+    const chosen = this.exercises.find((e) => e.name === exercise);
+    const goOn = () => { this.queue = []; this.stage(chosen, plan, { ...this.choice, mode, interrupted: noted }); };
+    const end = () => finishInterrupted(noted).then((m) => { this.queue = []; this.summary(m, chosen); }, () => this.choose());
+    return [notice({ tone: "caution", title: `Your training was interrupted: ${chosen.title}`, text: "Nothing is lost. The same set goes on.",
+      actions: [h("button", { type: "button", class: "button button-main", onclick: goOn }, "Go on"), h("button", { type: "button", class: "button", onclick: end }, "Finish it")] })];
   }
 
   tile(exercise) {
@@ -72,8 +85,8 @@ class CoachPage {
     const field = (name, words, low, high, hint) => h("label", { class: "field" }, h("span", {}, words),
       h("input", { type: "number", inputmode: "numeric", min: low, max: high, step: 1, value: this.choice[name], placeholder: hint,
         oninput: (e) => { this.choice[name] = e.target.value; } }));
-    return h("div", { class: "plan" }, field("sets", "Sets", 1, 50), field("reps", "Repetitions a set", 1, 1000, "open"),
-      kind !== "reps" && field("hold_s", "Hold, seconds", 1, 600, "free"), field("rest_s", "Rest, seconds", 0, 3600));
+    return h("div", { class: "plan" }, field("sets", "Sets", 1, 50), field("reps", "Repetitions", 1, 1000, "open"),
+      kind !== "reps" && field("hold_s", "Hold, s", 1, 600, "free"), field("rest_s", "Rest, s", 0, 3600));
   }
 
   actions() {
@@ -133,9 +146,12 @@ class CoachPage {
   run({ exercise, plan }) {
     remember(this.choice);
     const chosen = this.exercises.find((e) => e.name === exercise);
-    const { mode, deviceId, isMuted } = this.choice;
-    this.live = new Live(this.place, { exercise: chosen, plan, mode, deviceId, isMuted }, {
-      done: (message) => this.summary(message, chosen), left: () => this.choose() });
+    this.stage(chosen, plan, this.choice);
+  }
+
+  stage(exercise, plan, { mode, deviceId, isMuted, interrupted: cut }) {
+    this.live = new Live(this.place, { exercise, plan, mode, deviceId, isMuted, interrupted: cut }, {
+      done: (message) => this.summary(message, exercise), left: () => this.choose() });
     window.scrollTo(0, 0);
   }
 

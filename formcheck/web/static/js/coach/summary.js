@@ -6,7 +6,7 @@ import { placement } from "../places.js";
 import { plural, sentence, seconds } from "../format.js";
 
 /** Replaces the stage by the summary of `message` {session_id, result}. */
-export function showSummary(place, { session_id: id, result }, exercise, { again, next }) {
+export function showSummary(place, { session_id: id, result, warning }, exercise, { again, next }) {
   place.replaceChildren();
   add(place,
     h("div", { class: "head" }, h("h1", {}, headline(result)), h("p", { class: "lead" }, `${exercise.title}, ${seconds(result.duration_s)}.`)),
@@ -15,6 +15,7 @@ export function showSummary(place, { session_id: id, result }, exercise, { again
         h("p", { class: "big-number" }, String(result.good_reps), h("span", {}, ` of ${result.reps}`)), h("p", {}, "repetitions without a fault"),
         holds(result), sides(result, exercise)),
       h("section", { class: "card" }, h("h2", {}, "What to mend"), faults(result))),
+    warning && notice({ tone: "caution", title: sentence(warning) }),
     next && upNext(next),
     h("p", { class: "actions" },
       next && h("button", { type: "button", class: "button button-main button-large", onclick: next.start }, `Next: ${next.exercise.title}`),
