@@ -21,9 +21,12 @@ def px_per_m(pose: Pose) -> float:
     """
     flat, world = pose.xy_px[_MAIN].astype(np.float64), pose.world_m[_MAIN, :2].astype(np.float64)
     seen = ~np.isnan(flat[:, 0]) & ~np.isnan(world[:, 0])
-    if seen.sum() < 4:
+    number = int(np.count_nonzero(seen))
+    if number < 4:
         return _trunk_scale(pose)
-    flat, world = flat[seen] - flat[seen].mean(0), world[seen] - world[seen].mean(0)
+    if number < len(seen):
+        flat, world = flat[seen], world[seen]
+    flat, world = flat - flat.sum(0) / number, world - world.sum(0) / number
     spread = float((world * world).sum())
     return float((flat * world).sum()) / spread if spread > 0 else float("nan")
 
