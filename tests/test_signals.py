@@ -393,6 +393,23 @@ def test_only_the_wanted_signals_are_measured() -> None:
     assert set(seen.values) == {"knee_deg_left", "knee_deg_right", "split_ratio"}
 
 
+def test_a_signal_is_measured_when_it_is_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def measure(body: Body, side: str) -> float:
+        asked.append(side)
+        return 7.0
+
+    known = replace(SIGNALS["knee_deg"], measure=measure)
+    monkeypatch.setitem(SIGNALS, "knee_deg", known)
+    seen = Observer().step(0.0, standing(0.0, 100.0))
+    assert asked == []
+    assert "knee_deg_left" in seen.values
+    assert [seen.values["knee_deg_left"], seen.values["knee_deg_left"]] == [7.0, 7.0]
+    assert asked == ["left"]
+    assert seen.values.get("no_such_signal") is None
+
+
 def test_nobody_in_the_picture_is_an_empty_observation() -> None:
     seen = Observer().step(2.0, None)
     assert (seen.t_s, dict(seen.values), seen.seen) == (2.0, {}, False)

@@ -70,6 +70,23 @@ def test_a_text_file_is_not_played_as_a_terminal(tmp_path: Path) -> None:
         open_clip(tmp_path / "notes.txt")
 
 
+PLAYLISTS = [
+    ("list.m3u8", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{}\n#EXT-X-ENDLIST\n"),
+    ("list.mp4", "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{}\n#EXT-X-ENDLIST\n"),
+    ("list.ffconcat", "ffconcat version 1.0\nfile {}\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), PLAYLISTS, ids=[row[0] for row in PLAYLISTS])
+def test_a_playlist_opens_no_other_file(tmp_path: Path, name: str, text: str) -> None:
+    other = make_clip(tmp_path / "other.ts")
+    with open_clip(other) as clip:
+        assert len(list(clip)) == 10
+    (tmp_path / name).write_text(text.format(other.name))
+    with pytest.raises(VideoError, match="is text, not a video"):
+        open_clip(tmp_path / name)
+
+
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything"
 )

@@ -40,10 +40,10 @@ class Eyes:
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._estimate, t_s, jpeg)
 
     def _estimate(self, t_s: float, jpeg: bytes) -> tuple[Pose | None, tuple[int, int]]:
-        if self._estimator is None:
-            self._estimator = create(self._options)
+        # kept in hand: the training may be ended, and its eyes closed, while this picture is looked at
+        estimator = self._estimator = self._estimator or create(self._options)
         frame = Frame(t_s, _decode(jpeg))
-        return self._estimator(frame), frame.size_px
+        return estimator(frame), frame.size_px
 
     def close(self) -> None:
         """Release the backend."""

@@ -1,6 +1,7 @@
 """The long-lived parts of one server: made with it, started and stopped with its event loop."""
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import TracebackType
@@ -15,6 +16,7 @@ from formcheck.web.settings import Settings
 from formcheck.web.uploads import Receiver
 
 _SWEEP_S = 5.0
+_log = logging.getLogger(__name__)
 
 
 class Parts:
@@ -63,4 +65,7 @@ class Parts:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(_SWEEP_S)
-            await self.coaches.sweep()
+            try:
+                await self.coaches.sweep()
+            except Exception:  # one training that cannot be ended must not keep all others for ever
+                _log.exception("ending the trainings that were left")
