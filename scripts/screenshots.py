@@ -43,6 +43,9 @@ DEVICES: dict[str, Any] = {
 TRAINED = {"laptop": ("bridge_hips_low", "bridge", 14.5), "phone": ("squat_knee_collapse", "squat", 13.2)}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MOST_BYTES = 190_000
+_SCROLL = (
+    "t => [...document.querySelectorAll('h2')].find(h => h.innerText === t).parentElement.scrollIntoView()"
+)
 
 
 def main() -> None:
@@ -71,6 +74,7 @@ def _browser(kind: Any, path: str, camera: Path) -> Iterator[Browser]:
 def _take(browser: Browser, data: Path, device: str, exercise: str, out: Path) -> None:
     with _running(data) as origin:
         page = browser.new_context(**DEVICES[device], permissions=["camera"]).new_page()
+        page.set_default_timeout(120_000)
         page.goto(origin)
         _shots(page, origin, out / f"{device}-empty", "history")
         _analyze(page, origin)
@@ -78,17 +82,22 @@ def _take(browser: Browser, data: Path, device: str, exercise: str, out: Path) -
         bridge = next(s for s in page.request.get(f"{origin}/api/sessions").json() if s["good_reps"] == 2)
         _shots(page, origin, out / f"{device}-coach", f"coach/{exercise}")
         _shots(page, origin, out / f"{device}-result", f"session/{bridge['id']}")
+        _shots(
+            page, origin, out / f"{device}-movement", f"session/{bridge['id']}", from_heading="The movement"
+        )
         _shots(page, origin, out / f"{device}-history", "history/bridge")
         _shots(page, origin, out / f"{device}-exercise", "exercises/clamshell")
         _train(page, origin, out, device, exercise)
 
 
-def _shots(page: Page, origin: str, path: Path, address: str) -> None:
+def _shots(page: Page, origin: str, path: Path, address: str, from_heading: str = "") -> None:
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         page.goto(f"{origin}/#/{address}")
         page.reload()
         page.wait_for_selector(".page[data-ready]")
+        if from_heading:
+            page.evaluate(_SCROLL, from_heading)
         page.wait_for_timeout(700)
         _save(page, path, theme)
 
@@ -116,7 +125,7 @@ def _train(page: Page, origin: str, out: Path, device: str, exercise: str) -> No
         page.wait_for_selector(".cue[data-kind=fault]", timeout=60_000)
         page.wait_for_timeout(300)
         _save(page, out / f"{device}-live", theme)
-    page.wait_for_selector(".stage[data-reps='4']", timeout=60_000)
+    page.wait_for_function("() => Number(document.querySelector('.stage').dataset.reps) >= 4", timeout=60_000)
     page.get_by_role("button", name="Finish").click()
     page.wait_for_selector(".summary")
     for theme in THEMES:

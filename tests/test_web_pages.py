@@ -248,6 +248,13 @@ def test_the_history_outlives_the_server(browser: Browser, server: Running, fold
     with running(folder / "data") as again, opened(browser, again.origin) as page:
         go(page, again.origin, "history")
         assert page.locator(".session").count() == len(before)
+        page.get_by_label("From").fill("2999-01-01")
+        page.wait_for_selector("h2:has-text('0 sessions')")
+        page.get_by_label("From").fill("")
+        page.wait_for_selector(".session")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="All as CSV").click()
+        assert len(download.value.path().read_text(encoding="utf-8").splitlines()) > 1
         page.locator(".session-title a").first.click()
         page.wait_for_selector(".rep-table")
         page.get_by_role("button", name="Delete").click()

@@ -2,7 +2,7 @@
 
 import { api, upload } from "./api.js";
 import { isHere } from "./coach/here.js";
-import { h, notice, s, sign } from "./dom.js";
+import { announce, h, notice, s, sign } from "./dom.js";
 import { sentence } from "./format.js";
 
 const ASK_MS = 700;
@@ -36,7 +36,15 @@ class AnalyzePage {
     // a clip dropped beside the box must not replace the page
     for (const type of ["dragover", "drop"]) window.addEventListener(type, this.onDrop);
     this.draw();
+    this.rejoin();
     this.timer = setInterval(() => this.ask(), ASK_MS);
+  }
+
+  /** Clips that were sent before this page was loaded anew. */
+  async rejoin() {
+    const open = (await api.jobs()).filter((j) => ["queued", "running"].includes(j.state));
+    jobs.push(...open.filter((j) => !jobs.some((known) => known.id === j.id)));
+    this.draw();
   }
 
   drop() {
@@ -68,7 +76,9 @@ class AnalyzePage {
   async ask() {
     const open = jobs.filter((j) => j.id && ["queued", "running"].includes(j.state));
     await Promise.all(open.map(async (job) => {
+      const before = job.state;
       try { Object.assign(job, await api.job(job.id), { name: job.name }); } catch (error) { Object.assign(job, { state: "failed", error: error.message }); }
+      if (job.state !== before) announce(`${job.name}: ${stateWords(job)}`);
     }));
     if (open.length) this.draw();
   }
@@ -90,7 +100,7 @@ class AnalyzePage {
   row(job) {
     const isOpen = ["sending", "queued", "running"].includes(job.state);
     return h("li", { class: "job", "data-state": job.state },
-      h("div", { class: "row spread" }, h("span", { class: "job-name" }, job.name), h("span", { class: "job-state soft", role: "status" }, stateWords(job))),
+      h("div", { class: "row spread" }, h("span", { class: "job-name" }, job.name), h("span", { class: "job-state soft" }, stateWords(job))),
       isOpen && h("progress", { max: 1, value: job.progress, "aria-label": `Progress of ${job.name}` }),
       job.error && job.state === "failed" && notice({ tone: "fault", title: sentence(job.error) }),
       h("p", { class: "actions" },

@@ -44,6 +44,7 @@ export const api = {
   /** The exercises; asked for once. */
   exercises: () => (known ??= call("/api/exercises").catch((error) => { known = null; throw error; })),
   status: () => call("/api/status"),
+  jobs: () => call("/api/jobs"),
   job: (id) => call(`/api/jobs/${encodeURIComponent(id)}`),
   cancelJob: (id) => call(`/api/jobs/${encodeURIComponent(id)}`, { method: "DELETE" }),
   sessions: (filter = {}) => call(`/api/sessions${query(filter)}`),

@@ -35,7 +35,7 @@ export function style(element, properties) {
 /** Says something to screen readers without showing it. */
 export function announce(text) {
   const place = document.getElementById("announcer");
-  if (place) place.textContent = text;
+  place.textContent = text;
 }
 
 /** A message with a way on: what happened, what to do, and the buttons that do it. */

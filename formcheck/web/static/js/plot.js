@@ -6,7 +6,7 @@ import { add, h, s } from "./dom.js";
 export const scale = (d0, d1, r0, r1) => (v) => r0 + ((v - d0) / (d1 - d0 || 1)) * (r1 - r0);
 
 /** Round steps that cover a range: about `n` of them. */
-export function ticks(low, high, n = 5) {
+function ticks(low, high, n = 5) {
   const raw = (high - low) / n || 1;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((m) => m * power).find((m) => m >= raw) ?? raw;

@@ -1,12 +1,12 @@
 // A person as lines and joints on a canvas, as in the annotated video: the left side filled, the right hollow.
 
-export const BONES = [
+const BONES = [
   ...[0, 1].flatMap((r) => [[11, 13], [13, 15], [11, 23], [23, 25], [25, 27], [27, 29], [29, 31], [27, 31]].map(([a, b]) => [a + r, b + r])),
   [11, 12], [23, 24],
 ];
 const JOINTS = [...new Set(BONES.flat())].sort((a, b) => a - b);
 const NIGHT = "#0e141e";
-export const TONES = { lost: "#a0a8b0", ready: "#c4d0dc", active: "#56b4e9", good: "#00be8c" };
+const TONES = { lost: "#a0a8b0", ready: "#c4d0dc", active: "#56b4e9", good: "#00be8c" };
 const FLAGS = { caution: "#f0a514", fault: "#e85c12" };
 const DIM = { lost: "#60656a", ready: "#767d84", active: "#346c8c", good: "#007254" };
 

@@ -60,16 +60,17 @@ export class LandmarkEyes {
     });
   }
 
-  answer({ table }) {
-    const { resolve, tS, size } = this.waiting;
+  answer({ table, trouble }) {
+    const { resolve, reject, tS, size } = this.waiting;
     this.waiting = null;
-    resolve(packed(table, tS, size));
+    if (trouble) reject(new Error(trouble));
+    else resolve(packed(table, tS, size));
   }
 
   async see(video, tS, size) {
     const picture = await createImageBitmap(video, { resizeWidth: size[0], resizeHeight: size[1] });
-    return new Promise((resolve) => {
-      this.waiting = { resolve, tS, size };
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject, tS, size };
       this.worker.postMessage({ type: "see", picture, t_ms: tS * 1000 }, [picture]);
     });
   }

@@ -2,7 +2,7 @@
 
 import { h, notice } from "../dom.js";
 import { drawSkeleton } from "../skeleton.js";
-import { openCamera, trouble } from "./camera.js";
+import { CameraError, openCamera, trouble } from "./camera.js";
 import { LandmarkEyes, PictureEyes, sentSize } from "./eyes.js";
 import { label, makeHud, showKeys, showMoment, showTempo, showVeil } from "./hud.js";
 import { forget, note } from "./interrupted.js";
@@ -12,6 +12,7 @@ import { Link } from "./link.js";
 import { Marks } from "./marks.js";
 import { Voice } from "./voice.js";
 
+const MOST_MISSES = 30;
 const MODES = {
   frames: isHere ? "Pose: found by formcheck on this computer. No video leaves it, and none is kept."
     : "Pose: found by the formcheck server. Single pictures go there and are forgotten at once. No video is kept or sent anywhere else.",
@@ -25,6 +26,8 @@ export class Live {
     this.hud = makeHud(choice.exercise, { pause: () => this.togglePause(), next: () => this.next(), mute: () => this.toggleMute(),
       finish: () => this.finish(), keys: showKeys });
     place.replaceChildren(this.hud.stage);
+    // after a click the space bar must pause, not press the same button again
+    this.hud.stage.addEventListener("click", (event) => event.detail > 0 && document.activeElement?.blur());
     this.voice = new Voice(choice.isMuted);
     this.marks = new Marks(choice.exercise);
     this.lag = new Lag(this.hud.lag);
@@ -141,9 +144,12 @@ export class Live {
       if (seen && !this.isOver) {
         this.lag.taken(tS, capturedMs, seen.pose);
         this.link.offer(seen.payload);
+        this.misses = 0;
       }
-    } catch {
-      // a frame that cannot be read (the camera has just gone) is one frame less
+    } catch (error) {
+      // a picture that cannot be read (the camera has just gone) is one picture less; many are trouble
+      this.misses = (this.misses ?? 0) + 1;
+      if (this.misses === MOST_MISSES && this.camera) this.showTrouble(new CameraError("pose", "The pictures cannot be followed any more", `${error.message}. What was counted is kept.`));
     } finally {
       this.isLooking = false;
     }
@@ -191,7 +197,8 @@ export class Live {
         h("button", { type: "button", class: "button button-main", onclick: () => this.leave() }, "Back")] }));
     } else if (state === "lost") {
       this.cover(notice({ tone: "caution", title: "The connection was lost",
-        text: "Trying again. Your repetitions are kept, and the same set goes on." }));
+        text: "Trying again. Your repetitions are kept, and the same set goes on.",
+        actions: [h("button", { type: "button", class: "button", onclick: () => this.leave() }, "Back")] }));
     } else if (this.camera) {
       this.uncover();
     }

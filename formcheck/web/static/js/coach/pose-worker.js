@@ -45,8 +45,11 @@ function see({ picture, t_ms }) {
 
 self.onmessage = async ({ data }) => {
   if (data.type === "see") {
-    const table = see(data);
-    self.postMessage({ type: "seen", table });
+    try {
+      self.postMessage({ type: "seen", table: see(data) });
+    } catch (error) {
+      self.postMessage({ type: "seen", table: null, trouble: String(error?.message ?? error) });
+    }
     return;
   }
   try {

@@ -14,7 +14,7 @@ export function showSummary(place, { session_id: id, result, warning }, exercise
       h("section", { class: "card summary-count" },
         h("p", { class: "big-number" }, String(result.good_reps), h("span", {}, ` of ${result.reps}`)), h("p", {}, "repetitions without a fault"),
         holds(result), sides(result, exercise)),
-      h("section", { class: "card" }, h("h2", {}, "What to mend"), faults(result))),
+      h("section", { class: "card" }, h("h2", {}, "What to mend"), faults(result, exercise))),
     warning && notice({ tone: "caution", title: sentence(warning) }),
     next && upNext(next),
     h("p", { class: "actions" },
@@ -43,13 +43,15 @@ function sides({ reps_by_side: by }, { sides: kind }) {
   return kind === "both" ? null : h("p", {}, `Left ${by.left}, right ${by.right}.`);
 }
 
-function faults({ faults: found, not_checked: unseen, reps }) {
+const titleOf = (exercise, name) => [...exercise.faults, ...exercise.unseen].find((f) => f.name === name)?.title ?? name;
+
+function faults({ faults: found, not_checked: unseen, reps }, exercise) {
   const groups = new Map();
   for (const fault of found) groups.set(fault.title, [...(groups.get(fault.title) ?? []), fault]);
   const rows = [...groups.values()].sort((a, b) => b.length - a.length).map((group) => h("li", {}, sign(group[0].severity),
     h("div", {}, h("strong", {}, `“${group[0].cue}”`), h("p", {}, `${sentence(group[0].title)}: ${repeated(group, reps)}.`))));
   return [rows.length ? h("ul", { class: "mend" }, rows) : notice({ tone: reps ? "good" : "info", title: reps ? "No fault was seen" : "Stand as the picture shows and try again" }),
-    unseen.length > 0 && h("p", { class: "small soft" }, `Not checked from this place: ${[...new Set(unseen.map((u) => sentence(u.name).toLowerCase()))].join(", ")}.`)];
+    unseen.length > 0 && h("p", { class: "small soft" }, `Not checked from this place: ${[...new Set(unseen.map((u) => titleOf(exercise, u.name)))].join(", ")}.`)];
 }
 
 const repeated = (group, reps) => {

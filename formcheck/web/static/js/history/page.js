@@ -42,7 +42,7 @@ class HistoryPage {
 
   async load() {
     const { exercise, since, until } = this.filter;
-    const wanted = { exercise, since: since && `${since}T00:00:00`, until: until && `${until}T23:59:59` };
+    const wanted = { exercise, since: since && midnight(since, 0), until: until && midnight(until, 1) };
     try {
       const sessions = await api.sessions(wanted);
       this.draw([...sessions].sort((a, b) => b.started_at.localeCompare(a.started_at)));
@@ -97,6 +97,13 @@ class HistoryPage {
       h("a", { class: "button", href: "/api/export.json", download: "formcheck.json" }, "All as JSON"),
       h("button", { type: "button", class: "button button-danger", onclick: () => this.removeAll() }, "Delete everything"));
   }
+}
+
+/** The beginning of a day here, or of the one after it, with its zone. */
+function midnight(date, daysLater) {
+  const at = new Date(`${date}T00:00:00`);
+  at.setDate(at.getDate() + daysLater);
+  return at.toISOString();
 }
 
 function mostFrequent(sessions) {

@@ -64,7 +64,7 @@ function plot(measure, points, change) {
   const room = measure.domain ? 0 : 0.15 * (high - low || 1);
   const xs = points.map((_, i) => i);
   const every = Math.ceil(points.length / 6);
-  const drawing = frame({ box: [520, 230], domainX: [-0.3, points.length - 0.7], domainY: [low - room, high + room], labelY: "",
+  const drawing = frame({ box: [520, 205], domainX: [-0.3, points.length - 0.7], domainY: [low - room, high + room], labelY: "",
     title: `${measure.title}: ${points.map((p) => `${shortDay(p.started_at)} ${measure.show(measure.of(p))}`).join(", ")}`,
     xTicks: xs.filter((i) => i % every === 0).map((i) => [i, shortDay(points[i].started_at)]), format: measure.show });
   const { x, y, top, bottom } = drawing;
