@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -130,8 +129,9 @@ def test_its_own_origin_and_a_script_may_ask(server: Running) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/api/status", "/api/nothing", "/models/pose_landmarker_lite.task"])
 def test_every_answer_carries_the_headers(server: Running, path: str) -> None:
-    with server.client() as client:
+    with server.client() as client, server.client(Host="evil.example") as stranger:
         given = client.get(path).headers
+        assert stranger.get(path).headers["content-security-policy"] == given["content-security-policy"]
     policy = given["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "object-src 'none'" in policy
@@ -146,11 +146,6 @@ def test_every_answer_carries_the_headers(server: Running, path: str) -> None:
     assert given["cross-origin-resource-policy"] == "same-origin"
     assert "camera=(self)" in given["permissions-policy"]
     assert "server" not in given
-
-
-def test_refusals_carry_the_headers_too(server: Running) -> None:
-    with server.client(Host="evil.example") as client:
-        assert "content-security-policy" in client.get("/").headers
 
 
 PATHS = [
@@ -302,7 +297,3 @@ def test_counting_does_not_load_the_web() -> None:
     )
     loaded = {name.split(".")[0] for name in ran.stdout.split()}
     assert loaded & {"fastapi", "starlette", "uvicorn", "websockets", "sqlalchemy"} == set()
-
-
-def test_the_client_is_real(server: Running) -> None:
-    assert httpx.get(f"{server.origin}/api/status", trust_env=False).json()["backend"] == "blazepose"

@@ -53,6 +53,6 @@ def serve(
 
 def _tell(url: str, no_open: bool) -> None:
     typer.echo(f"formcheck serves {url}")
-    typer.echo("Nothing leaves this machine. Ctrl-C ends it.")
+    typer.echo("Clips and results stay on this machine. Ctrl-C ends it.")
     if not no_open:
         webbrowser.open(url)
