@@ -71,9 +71,7 @@ def roomy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.mark.parametrize(("message", "says"), [r[1:] for r in BAD_FIRST], ids=[r[0] for r in BAD_FIRST])
-def test_a_bad_first_message_is_one_line_and_the_end(
-    server: Running, message: str | bytes, says: str
-) -> None:
+def test_a_bad_first_message_is_one_line_and_the_end(roomy: Running, message: str | bytes, says: str) -> None:
     with connect(roomy.socket) as socket:
         refused(socket, message, says)
 
