@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from formcheck.engine.engine import Engine
-from formcheck.engine.events import Dropped, Event, Flag, Held, Partial, Raise, Rep
+from formcheck.engine.events import JUMPED, Dropped, Event, Flag, Held, Partial, Raise, Rep, Resumed
 from formcheck.engine.spec import Exercise, Severity, base_name
 from formcheck.motion.signals import SIGNALS
 
@@ -155,6 +155,9 @@ class Tally:
                     self.partials += 1
                 case Dropped():
                     self.dropped.append(f"{event.t_s:.1f} s: {event.reason}")
+                case Resumed():
+                    leapt = f"{event.t_s:.1f} s: {JUMPED}"
+                    self.dropped = [line for line in self.dropped if line != leapt]
 
     def repetitions(self) -> list[RepFound]:
         """The repetitions in full."""

@@ -29,13 +29,13 @@ def test_a_step_is_followed_without_overshoot(fps: int) -> None:
 
 @pytest.mark.parametrize("speed_m_s", [0.1, 0.5, 2.0])
 def test_the_lag_behind_a_steady_movement_hardly_depends_on_the_frame_rate(speed_m_s: float) -> None:
-    """The speed is told against the smoothed past, so more frames mean a little less lag, never more."""
+    """Part of it is made good; the speed is told against the smoothed past: more frames, a little less."""
     lags_s = []
     for fps in (15, 30, 60):
         t_s, value = smoothed(fps, 4.0, lambda t_s: speed_m_s * t_s)[-1]
         lags_s.append(t_s - value / speed_m_s)
     longest_s = 1.0 / (2.0 * math.pi * (MIN_CUTOFF_HZ + CUTOFF_PER_SPEED * speed_m_s))
-    assert all(0.5 * longest_s < lag_s <= longest_s for lag_s in lags_s)
+    assert all(0.25 * longest_s < lag_s <= 0.55 * longest_s for lag_s in lags_s)
     assert max(lags_s) - min(lags_s) < 0.015
 
 

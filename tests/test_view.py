@@ -96,9 +96,9 @@ def test_a_camera_looking_down_names_the_view_by_its_place_on_the_floor() -> Non
 def test_between_two_postures_the_last_one_stays(before: Posture) -> None:
     # half way between standing and lying on the back, rolled so that no axis is near gravity
     up = np.array([0.0, -1.0, 1.0]) / math.sqrt(2)
-    front = np.array([-1.0, -1.0, -1.0]) / math.sqrt(3)
+    front = np.array([-1.0, -1.0, 1.0]) / math.sqrt(3)
     left = np.cross(up, front)
-    trunk = BodyAxes(left, np.array([0.6, -0.6, 0.53]), np.array([0.0, -0.6, -0.8]))
+    trunk = BodyAxes(left, np.array([0.6, -0.6, 0.53]), np.array([0.0, -0.6, 0.8]))
     assert posture_of(trunk, pose(STANDING), before) is before
 
 

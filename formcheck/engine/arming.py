@@ -9,6 +9,8 @@ from formcheck.engine.events import Raise
 ARM_S = 0.6
 # A recording that begins in the start posture is armed at once: nobody moved into it on the picture.
 AT_ONCE_S = 0.4
+# After a cut, somebody who was counted goes on: it takes less to believe that they are at rest.
+AGAIN_S = 0.2
 # Out of the posture for this long, somebody is doing something else.
 LEFT_S = 1.2
 # Two movements alike, one after the other, are an exercise even if nobody stood still before.
@@ -20,6 +22,7 @@ class Arming:
 
     def __init__(self) -> None:
         self.is_armed = False
+        self._needed_s = ARM_S
         self._first_s = self._ready_since_s = self._left_since_s = math.nan
 
     def step(self, t_s: float, *, in_posture: bool, at_rest: bool) -> bool:
@@ -41,7 +44,7 @@ class Arming:
         if math.isnan(self._ready_since_s):
             self._ready_since_s = t_s
         from_start = self._ready_since_s - self._first_s <= AT_ONCE_S
-        self.is_armed = from_start or t_s - self._ready_since_s >= ARM_S - 1e-9
+        self.is_armed = from_start or t_s - self._ready_since_s >= self._needed_s - 1e-9
 
     def _leave(self, t_s: float) -> None:
         if math.isnan(self._left_since_s):
@@ -54,9 +57,14 @@ class Arming:
         self.is_armed = True
         self._left_since_s = math.nan
 
-    def disarm(self) -> None:
-        """The person was lost or has left: wait for the start posture again."""
-        self.is_armed = False
+    def disarm(self, *, goes_on: bool = False) -> None:
+        """The person was lost or has left: wait for the start posture again.
+
+        Args:
+            goes_on: somebody who was counted is seen in another take.
+        """
+        self.is_armed, self._first_s = False, -math.inf
+        self._needed_s = AGAIN_S if goes_on else ARM_S
         self._ready_since_s = self._left_since_s = math.nan
 
 

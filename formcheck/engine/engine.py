@@ -1,9 +1,10 @@
 """Reads an exercise's declaration and turns observations into events. Knows no picture and no clock."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from formcheck.engine.arming import Arming, alike
 from formcheck.engine.events import (
+    JUMPED,
     Armed,
     Disarmed,
     Dropped,
@@ -14,6 +15,7 @@ from formcheck.engine.events import (
     Raise,
     Reached,
     Rep,
+    Resumed,
     Side,
     Started,
 )
@@ -31,8 +33,20 @@ from formcheck.motion.view import NO_VIEW
 IN_POSTURE = 0.6
 # Below this part of the declared range it is no full position, and staying there is no hold.
 FULL = 0.85
-JUMPED = "the picture jumped: a cut, or another person"
 WAITING = "the set was over or paused before it ended"
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The state in which somebody was left when the picture leapt."""
+
+    tracks: list[Track]
+    arming: Arming
+    flags: list[Flag]
+    last_side: Side | None
+    pairing: Pairing | None
+    reps: int
+    cut_s: float
 
 
 class Engine:
@@ -50,7 +64,8 @@ class Engine:
         """Begin anew, as if just made."""
         self._arming = Arming()
         self._tracks = [Track(self.exercise, _as_side(side)) for side in self.exercise.machine_sides]
-        self._pending: list[Judged] = []
+        self._pending: list[tuple[Track, Judged]] = []
+        self._left: _Left | None = None
         self._flags: list[Flag] = []
         self._last_side: Side | None = None
         self._view = NO_VIEW
@@ -88,6 +103,8 @@ class Engine:
     def step(self, o: Observation) -> list[Event]:
         """Take one moment and return what has become known by it."""
         events = self._new_take(o.cut_s, o) if o.cut_s is not None else []
+        if o.is_back:
+            events = self._go_on(o)
         self._view = o.view if o.seen else self._view
         for track in self._tracks:
             before = track.machine.phase
@@ -144,14 +161,28 @@ class Engine:
     def _new_take(self, cut_s: float, o: Observation) -> list[Event]:
         """Forget all that a cut breaks off, and what was learned of the person; keep what was counted."""
         was_armed, was_moving = self.is_armed, [track for track in self._tracks if track.in_movement]
-        for track in self._tracks:
-            track.forget()
-        self._arming.disarm()
+        # of several leaps in a row, the person from before the first may be back
+        if self._left is None or was_armed:
+            self._left = _Left(
+                self._tracks, self._arming, self._flags, self._last_side, self._pairing, self.reps, cut_s
+            )
+        self._tracks = [track.anew() for track in self._tracks]
+        self._arming = Arming()
+        self._arming.disarm(goes_on=was_armed)
         self._pending, self._flags = [], []
         self._pairing = Pairing() if self._pairing else None
         self._last_side = None
         dropped = [Dropped(cut_s, o.t_s, JUMPED) for _ in was_moving] if was_armed else []
         return [*dropped, Disarmed(cut_s, o.t_s, JUMPED)] if was_armed else []
+
+    def _go_on(self, o: Observation) -> list[Event]:
+        """Take up what the leap to somebody else had broken off, unless something was counted meanwhile."""
+        left, self._left = self._left, None
+        if left is None or left.reps != self.reps or not left.arming.is_armed:
+            return []
+        self._tracks, self._arming, self._flags = left.tracks, left.arming, left.flags
+        self._last_side, self._pairing, self._pending = left.last_side, left.pairing, []
+        return [Resumed(left.cut_s, o.t_s), Armed(o.t_s, o.t_s)]
 
     def _drop_all(self, reason: str, o: Observation) -> list[Event]:
         moving = [track for track in self._tracks if track.in_movement]
@@ -196,16 +227,17 @@ class Engine:
 
     def _count(self, track: Track, judged: Judged) -> list[Event]:
         """Count a movement, or keep it back until the exercise has proved itself."""
-        if self.is_armed:
-            return self._emit(track, judged)
-        self._pending = [*self._pending[-1:], judged]
-        if not alike([j.raise_ for j in self._pending]):
+        self._pending = [*self._pending[-1:], (track, judged)]
+        is_proved = alike([j.raise_ for _, j in self._pending])
+        events: list[Event] = []
+        if not self.is_armed and not is_proved:
             return []
-        self._arming.arm()
-        known_s = judged.raise_.known_s
-        events: list[Event] = [Armed(self._pending[0].raise_.start_s, known_s)]
-        for one in self._pending:
-            events += self._emit(track, one)
+        if not self.is_armed:
+            self._arming.arm()
+            events.append(Armed(self._pending[0][1].raise_.start_s, judged.raise_.known_s))
+        # the one before it may have been kept back, even if the start posture was held in between
+        for its_track, one in self._pending if is_proved else self._pending[-1:]:
+            events += self._emit(its_track, one)
         self._pending = []
         return events
 

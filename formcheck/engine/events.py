@@ -6,6 +6,7 @@ from typing import Literal
 from formcheck.engine.spec import Severity
 
 Side = Literal["left", "right"]
+JUMPED = "the picture jumped: a cut, or another person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Disarmed(Event):
     """The start posture was left for good, or the person was lost; ``reason`` says which."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Event):
+    """Whoever was lost in a leap at ``t_s`` is back: what was dropped then goes on after all."""
 
 
 @dataclass(frozen=True, slots=True)

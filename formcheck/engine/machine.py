@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 from typing import NamedTuple
 
 from formcheck.engine.gate import GateState
@@ -16,6 +17,9 @@ BEFORE_S = 1.5
 TURN_BELOW, TURN_BY = 0.45, 0.12
 # Back at rest means: no lower for this long, or below the start gate for the longer time.
 SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
+# Staying within this part of the range for this long, near rest, is rest; what seems lower counts only as it
+# lasts: one bad frame must not keep the next movement from being seen.
+STILL_BY, STILL_S, SETTLE_S = 0.08, 0.6, 0.25
 # The foot that steps back after a lunge takes this much longer.
 ALSO_S = 0.7
 # A movement that showed less than this is fidgeting, not a partial repetition.
@@ -119,7 +123,7 @@ class Machine:
 
     def step(self, t_s: float, value: float, values: Mapping[str, float], in_posture: bool) -> Cycle | None:
         """Take one value that is not NaN; return the movement when one has ended."""
-        self._settle_rest(value)
+        self._settle_rest(t_s, value)
         self.progress = self.drive.progress(value, self.rest, self.work)
         self._samples.append(Sample(t_s, self.progress, value, values, in_posture))
         match self.phase:
@@ -133,10 +137,25 @@ class Machine:
                 return self._coming_back(t_s)
         return None
 
-    def _settle_rest(self, value: float) -> None:
-        if self.phase is Phase.REST:
+    def _settle_rest(self, t_s: float, value: float) -> None:
+        if self.phase is not Phase.REST:
+            return
+        if self._is_still_near_rest():
+            rest = self._still_value()
+        else:
             further = min if self.drive.work > self.drive.rest else max
-            self.rest = self._within(further(self.rest, value), self.drive.rest, self.drive.rest_limit)
+            share = min(1.0, (t_s - self._samples[-1].t_s) / SETTLE_S) if self._samples else 1.0
+            rest = self.rest + (further(self.rest, value) - self.rest) * share
+        self.rest = self._within(rest, self.drive.rest, self.drive.rest_limit)
+
+    def _is_still_near_rest(self) -> bool:
+        if not self._samples or self._samples[-1].t_s - self._samples[0].t_s < STILL_S:
+            return False
+        recent = [s.progress for s in self._samples if self._samples[-1].t_s - s.t_s <= STILL_S]
+        return max(recent) - min(recent) <= STILL_BY and not self.drive.start.beyond(max(recent))
+
+    def _still_value(self) -> float:
+        return median(s.value for s in self._samples if self._samples[-1].t_s - s.t_s <= STILL_S)
 
     @staticmethod
     def _within(value: float, a: float, b: float) -> float:

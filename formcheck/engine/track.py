@@ -17,6 +17,9 @@ from formcheck.motion.view import Posture, ViewKind
 
 # The repair stage bridges short gaps; after this long without the signal the movement is lost.
 LOST_S = 0.6
+# Whoever is in the full position before a gap, and in it or on the way back after it, has done no other
+# repetition in between: nobody is back and out again within this time.
+LOST_HELD_S = 1.2
 # No repetition turns somebody upright this far from how they stood for the last seconds; from standing to the
 # bottom the view errs by up to 20 degrees.
 TURNED_DEG, STOOD_S = 40.0, 1.5
@@ -115,7 +118,7 @@ class Track:
 
     def trouble(self, o: Observation) -> str:
         """Why the movement under way must be dropped; empty when all is well."""
-        if o.t_s - self._seen_s > LOST_S:
+        if o.t_s - self._seen_s > (LOST_HELD_S if self.machine.phase is Phase.HOLD else LOST_S):
             return "lost sight of the person or of a joint that is counted"
         if self.in_movement and self._has_turned(o):
             return "the person turned round"
@@ -149,14 +152,13 @@ class Track:
         self.machine.reset()
         self.restart()
 
-    def forget(self) -> None:
-        """Forget the movement under way, and the rest, range and movements of whoever was seen before."""
-        self.machine = Machine(self.exercise.drive, self.exercise.max_s)
-        self.in_a_row, self._take_from, self._seen_s = 0, len(self.past), math.nan
-        for watch in self.watches:
-            watch.forget()
-        for _, _, guard in self._guards:
-            guard.reset()
+    def anew(self) -> "Track":
+        """A track for another take: it knows what was counted, and nothing else of who was seen before."""
+        track = Track(self.exercise, self.side)
+        track.past, track.checked, track._take_from = self.past, self.checked, len(self.past)
+        for new, old in zip(track.watches, self.watches, strict=True):
+            new.share = old.share
+        return track
 
     def restart(self) -> None:
         """Make the watches ready for the next movement."""

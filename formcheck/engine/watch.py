@@ -44,11 +44,6 @@ class FaultWatch:
         self.onset_s = self.worst = math.nan
         self._recent = Share()
 
-    def forget(self) -> None:
-        """Another take or person: the resting value is no longer theirs."""
-        self._rest = self._rest_t_s = math.nan
-        self.reset()
-
     @property
     def is_flagged(self) -> bool:
         """Whether the limit was passed for long enough in this movement."""

@@ -17,9 +17,9 @@ def deepest_front_knee_deg(s: RepStats) -> float:
 
 
 def knee_inside_deg(s: RepStats) -> float:
-    """How much further inside its ankle the front knee is than in one's own best; 0 while it is outside."""
+    """How much further inside its ankle the front knee is than in one's own best, or than straight up."""
     worse_deg = s.worse_than_own(KNEE)
-    return worse_deg if math.isnan(worse_deg) or s.at_peak(KNEE) > 0 else 0.0
+    return worse_deg if math.isnan(worse_deg) else max(0.0, min(worse_deg, s.at_peak(KNEE)))
 
 
 # The thigh of a lunge points at the camera: its angle to the shank swings by 20 degrees with a turn of five.
@@ -82,7 +82,7 @@ EXERCISE = Exercise(
         work=90.0,
         rest_limit=40.0,
         work_limit=78.0,
-        also="stance_ratio",
+        also="step_ratio",
     ),
     sides=Sides.SIGN,
     side_signal="lead_sign",

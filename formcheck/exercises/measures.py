@@ -71,9 +71,12 @@ KNEE_FAULT = replace(
 
 
 def _inward(s: RepStats, signal: str) -> float:
-    """How much further in the knee is than in one's own best repetition; 0 while it is not inward at all."""
+    """How much further in the knee is than in one's own best repetition, or than straight, if that is less.
+
+    Who pushes the knees out in one repetition and keeps them straight in the next has done nothing wrong.
+    """
     worse_deg = s.worse_than_own(signal)
-    return worse_deg if math.isnan(worse_deg) or s.at_peak(signal) > 0 else 0.0
+    return worse_deg if math.isnan(worse_deg) else max(0.0, min(worse_deg, s.at_peak(signal)))
 
 
 def either_knee_inward_deg(s: RepStats) -> float:

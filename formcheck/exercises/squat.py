@@ -31,6 +31,7 @@ EXERCISE = Exercise(
         rest_limit=35.0,
         work_limit=72.0,
         depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
+        also="sunk_ratio",
     ),
     sides=Sides.BOTH,
     faults=(

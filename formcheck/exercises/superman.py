@@ -86,11 +86,17 @@ EXERCISE = Exercise(
         HOLD_SHORT,
     ),
     guards=(
-        # a back that sags opens the standing leg's hip too
+        # a back that sags opens the standing leg's hip too; the model may then draw both legs as one
         Guard(
             title="the knee of this side stays on the floor",
-            signal="knee_up_ratio_{side}",
-            gate=Gate(on=0.25, off=0.35),
+            signal="leg_up_ratio_{side}",
+            gate=Gate(on=0.05, off=0.15),
+            at_peak=True,
+        ),
+        Guard(
+            title="trunk off the horizontal: getting up",
+            signal="trunk_slope_deg",
+            gate=Gate(on=40.0, off=35.0),
             at_peak=True,
         ),
     ),

@@ -2,7 +2,7 @@
 
 import math
 
-from formcheck.motion.body import SIDE_NAMES, Body
+from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
 from formcheck.motion.geometry import NAN, joint_deg, length, mean_of, tilt_deg, turn_deg, wrap_deg
 from formcheck.motion.pelvis import hip_open_deg
 from formcheck.motion.view import LYING_ON_SIDE, SIDES, Posture, ViewKind, profile_share
@@ -44,7 +44,7 @@ def leg_low_deg(b: Body, side: str) -> float:
 
 # The far arm is often hidden by head and trunk, and the model then puts it anywhere. Tuning clips of the
 # evaluation set: raised arms it saw had a wrist visibility from 0.72 up, those it had wrong one up to 0.57.
-WRIST_SEEN = 0.65
+WRIST_SEEN, WRIST_GUESSED = 0.65, 0.3
 # On hands and knees it reads a raised arm this much too low (same clips; its shoulder lies above the joint).
 ARM_BIAS_DEG = 5.5
 
@@ -108,6 +108,23 @@ def shank_in_deg(b: Body, side: str) -> float:
 def knee_up_ratio(b: Body, side: str) -> float:
     """How far this knee lies above the other in the picture, in thigh lengths."""
     return lead_sign(b, "") * (1.0 if side == "left" else -1.0)
+
+
+# The model may draw the standing leg over the raised one, so that neither knee is clearly up.
+KNEES_TELL = 0.25
+
+
+def leg_up_ratio(b: Body, side: str) -> float:
+    """On hands and knees: how far this knee lies above the other, in thigh lengths.
+
+    Where the knees do not tell, how far the hand of the other side lies above this one's, in trunk lengths:
+    arm and leg rise diagonally.
+    """
+    knees = knee_up_ratio(b, side)
+    left, right = (b.point("wrist", s)[1] for s in SIDE_NAMES)
+    hands = float(right - left) * (-1.0 if side == "left" else 1.0) / (length(b.trunk) or NAN)
+    seen = min(b.seen("wrist", s) for s in SIDE_NAMES) >= WRIST_GUESSED and not math.isnan(hands)
+    return hands if abs(knees) < KNEES_TELL and seen else knees
 
 
 def foot_pitch_deg(b: Body, side: str) -> float:
@@ -194,6 +211,17 @@ def lead_sign(b: Body, _: str) -> float:
 def stance_ratio(b: Body, _: str) -> float:
     """Distance between the ankles in the picture, in standing leg lengths: a step shows from any view."""
     return length(b.point("ankle", "left") - b.point("ankle", "right")) / b.leg_px if b.leg_px > 0 else NAN
+
+
+def sunk_ratio(b: Body, _: str) -> float:
+    """How far the hips lie below their standing height, in standing leg lengths, from any view."""
+    sunk = 1.0 - hip_height_px(b) / b.leg_px if b.leg_px > 0 else NAN
+    return 0.0 if sunk < 0.0 else sunk
+
+
+def step_ratio(b: Body, _: str) -> float:
+    """How far somebody has stepped and sunk, in standing leg lengths: what begins a lunge from any view."""
+    return stance_ratio(b, "") + sunk_ratio(b, "")
 
 
 # Seen from the front the rear knee is the farther one, and what lies farther on the floor is seen higher.

@@ -20,6 +20,7 @@ class Observation:
         view, posture: averaged over about a second.
         seen: whether a person was found at all.
         cut_s: when the picture jumped to another take or person, once it is known; None otherwise.
+        is_back: whether the person from before that jump is back: it was somebody who passed.
     """
 
     t_s: float
@@ -28,6 +29,7 @@ class Observation:
     posture: Posture = Posture.UNKNOWN
     seen: bool = True
     cut_s: float | None = None
+    is_back: bool = False
 
 
 class Measured(Mapping[str, float]):

@@ -5,6 +5,7 @@ averaged, and used for nothing finer.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +45,7 @@ SIDES = frozenset({ViewKind.SIDE_LEFT, ViewKind.SIDE_RIGHT})
 FRONTAL = frozenset({ViewKind.FRONT, ViewKind.REAR})
 PROFILE = SIDES | {ViewKind.OBLIQUE}
 LYING_ON_SIDE = frozenset({Posture.LYING_ON_LEFT, Posture.LYING_ON_RIGHT})
+FLAT = frozenset({Posture.SUPINE, Posture.PRONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,17 @@ NAMED_COS = math.cos(math.radians(32.0))
 POSTURE_COS = math.cos(math.radians(48.0))
 # Lying in profile, the pose model now and then takes left for right, and so the back for the front, while the
 # trunk stays where it is. Nobody rolls over between two frames: if it stays so for this long, it is true.
+# A quarter is a guess between the two, which is passed over unless it lasts.
 FLIPPED_COS, SAME_TRUNK_COS, FLIPPED_S = -0.5, 0.8, 2.5
+ROLLED_COS, ROLLED_S = 0.3, 0.7
+# Whoever has lain flat for this long and rolls to a side stays there for longer than the model's 3D errs so.
+FLAT_S, ASIDE_S = 3.0, 1.5
+SETTLED_S = 1.0  # the first moments of a take may be the wrong ones
 # Somebody on their side stays so until another axis is nearer to gravity by this much (about 10 degrees).
 POSTURE_STAY = 0.15
+# Whoever lies is seen from above, by 0 to 30 degrees (0.3 to 2 m high, 3 m away): gravity does not run down
+# the picture then, but away from the camera too. Half of that is taken for granted.
+LYING_TILT = math.radians(15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,7 @@ class ViewTracker:
 
     def __init__(self) -> None:
         self._axes: BodyAxes | None = None
-        self._t_s = self._flipped_s = NAN
+        self._t_s = self._first_s = self._flipped_s = self._rolled_s = self._aside_s = self._flat_s = NAN
         self.posture = Posture.UNKNOWN
 
     @property
@@ -144,18 +154,35 @@ class ViewTracker:
 
     def step(self, pose: Pose) -> View:
         """Take one pose and return the view; the posture is left in ``posture``."""
+        self._first_s = pose.t_s if math.isnan(self._first_s) else self._first_s
         now = axes_of(pose)
         if now is not None:
-            self._axes = self._average(pose.t_s, self._unflipped(pose.t_s, now))
-            self._t_s = pose.t_s
+            now = self._unflipped(pose.t_s, now)
+            if not self._is_doubtful(pose.t_s, now):
+                self._axes = self._average(pose.t_s, now)
+                self._t_s = pose.t_s
         if self._axes is None:
             return NO_VIEW
-        self.posture = posture_of(self._axes, pose, self.posture)
+        self.posture = self._lasting(pose.t_s, posture_of(self._axes, pose, self.posture))
         return view_of(self._axes, self.posture)
+
+    def _lasting(self, t_s: float, now: Posture) -> Posture:
+        """The posture; after a while on front or back, a side only once it has lasted."""
+        if now in FLAT:
+            self._flat_s = t_s if math.isnan(self._flat_s) else self._flat_s
+        if now not in LYING_ON_SIDE or not t_s - self._flat_s > FLAT_S:
+            self._flat_s = self._flat_s if now in FLAT else NAN
+            self._aside_s = NAN
+            return now
+        self._aside_s = t_s if math.isnan(self._aside_s) else self._aside_s
+        if t_s - self._aside_s <= ASIDE_S:
+            return self.posture
+        self._flat_s = NAN
+        return now
 
     def _unflipped(self, t_s: float, now: BodyAxes) -> BodyAxes:
         """The axes with left and right the way round they were, unless they stay changed."""
-        if not self._is_flip(now):
+        if not self._is_flip(t_s, now):
             self._flipped_s = NAN
             return now
         self._flipped_s = t_s if math.isnan(self._flipped_s) else self._flipped_s
@@ -165,9 +192,22 @@ class ViewTracker:
             return now
         return BodyAxes(-now.left, now.up, -now.front)
 
-    def _is_flip(self, now: BodyAxes) -> bool:
+    def _may_turn(self, t_s: float) -> bool:
+        """Whether sudden turns are believed: upright, or in the first moments."""
+        return self.posture in (Posture.STANDING, Posture.UNKNOWN) or t_s - self._first_s < SETTLED_S
+
+    def _is_doubtful(self, t_s: float, now: BodyAxes) -> bool:
+        """Whether somebody who lies seems rolled over by a quarter, and not for long enough to be true."""
         before = self._axes
-        if before is None or self.posture in (Posture.STANDING, Posture.UNKNOWN):
+        if before is None or self._may_turn(t_s):
+            return False
+        is_turned = float(now.left @ before.left) < ROLLED_COS and float(now.up @ before.up) > SAME_TRUNK_COS
+        self._rolled_s = NAN if not is_turned else t_s if math.isnan(self._rolled_s) else self._rolled_s
+        return is_turned and t_s - self._rolled_s <= ROLLED_S
+
+    def _is_flip(self, now_s: float, now: BodyAxes) -> bool:
+        before = self._axes
+        if before is None or self._may_turn(now_s):
             return False
         is_turned = float(now.left @ before.left) < FLIPPED_COS
         return is_turned and float(now.up @ before.up) > SAME_TRUNK_COS
@@ -175,7 +215,9 @@ class ViewTracker:
     def _average(self, t_s: float, now: BodyAxes) -> BodyAxes:
         if self._axes is None:
             return now
-        keep = math.exp(-max(0.0, t_s - self._t_s) / SMOOTH_S)
+        # at first all frames count alike: the first of them may be the worst
+        over_s = min(SMOOTH_S, max(0.1, t_s - self._first_s))
+        keep = math.exp(-max(0.0, t_s - self._t_s) / over_s)
         left = unit(keep * self._axes.left + (1 - keep) * now.left)
         up = unit(keep * self._axes.up + (1 - keep) * now.up)
         left = unit(left - up * float(left @ up))
@@ -185,10 +227,10 @@ class ViewTracker:
 
 def posture_of(axes: BodyAxes, pose: Pose, before: Posture) -> Posture:
     """Name the posture from the trunk's axes against gravity (the picture's vertical)."""
-    head_up, front_up, left_up = -float(axes.up[1]), -float(axes.front[1]), -float(axes.left[1])
-    if head_up > POSTURE_COS:
+    if -float(axes.up[1]) > POSTURE_COS:
         return Posture.STANDING
-    # a high camera turns a side-lying front down by as much: the axis nearer to gravity decides
+    front_up, left_up = _lying_up(axes.front), _lying_up(axes.left)
+    # the higher the camera, the more of a side-lying front points down: the axis nearer to gravity decides
     stay = POSTURE_STAY if before in LYING_ON_SIDE else 0.0
     if abs(left_up) > max(POSTURE_COS - stay, abs(front_up) - stay):
         return Posture.LYING_ON_RIGHT if left_up > 0 else Posture.LYING_ON_LEFT
@@ -199,9 +241,15 @@ def posture_of(axes: BodyAxes, pose: Pose, before: Posture) -> Posture:
     return before
 
 
+def _lying_up(axis: Vector) -> float:
+    """How far an axis points up, for a camera that looks down on somebody who lies."""
+    return -float(axis[1]) * math.cos(LYING_TILT) - float(axis[2]) * math.sin(LYING_TILT)
+
+
 # A thigh is about 0.8 of a trunk long: half of that below the hip means it stands. Once it stood, a quarter
 # does: hidden behind the trunk, or with the hips sunk, it shows shorter, and nobody lies down in a moment.
-KNEES_DOWN, KNEES_STILL_DOWN = 0.4, 0.2
+# The model may even draw the standing leg over the raised one: then an arm still stands, as long as a trunk.
+KNEES_DOWN, KNEES_STILL_DOWN, HAND_STILL_DOWN = 0.4, 0.2, 0.5
 
 
 def _on_knees(pose: Pose, before: Posture) -> bool:
@@ -209,8 +257,17 @@ def _on_knees(pose: Pose, before: Posture) -> bool:
     xy = pose.xy_px.astype(np.float64)
     trunk_px = length(xy[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(0) - xy[[L.LEFT_HIP, L.RIGHT_HIP]].mean(0))
     drops_px = (xy[L.LEFT_KNEE] - xy[L.LEFT_HIP])[1], (xy[L.RIGHT_KNEE] - xy[L.RIGHT_HIP])[1]
-    least = KNEES_STILL_DOWN if before is Posture.HANDS_AND_KNEES else KNEES_DOWN
-    return float(np.nanmax(drops_px)) > least * trunk_px if not np.isnan(drops_px).all() else False
+    if before is not Posture.HANDS_AND_KNEES:
+        return _largest(drops_px) > KNEES_DOWN * trunk_px
+    arms = (L.LEFT_WRIST, L.LEFT_SHOULDER), (L.RIGHT_WRIST, L.RIGHT_SHOULDER)
+    hands_px = [float((xy[wrist] - xy[shoulder])[1]) for wrist, shoulder in arms]
+    knees_down = _largest(drops_px) > KNEES_STILL_DOWN * trunk_px
+    return knees_down or _largest(hands_px) > HAND_STILL_DOWN * trunk_px
+
+
+def _largest(values: Iterable[float]) -> float:
+    """The largest of those seen; below all others when none is."""
+    return max((float(v) for v in values if not math.isnan(v)), default=-math.inf)
 
 
 def view_of(axes: BodyAxes, posture: Posture) -> View:

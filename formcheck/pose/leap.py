@@ -101,7 +101,7 @@ def leap_of(seen: list[Outline], after: Outline | None = None) -> Leap:
     last, now = seen[-2:]
     if _turned_over(last, now):
         return NO_LEAP
-    off_m, dt_s = off_way_m(last, now, _ways(seen, after)), now.t_s - last.t_s
+    off_m, dt_s = off_way_m(last, now, speeds(seen, after)), now.t_s - last.t_s
     known, spare_m = np.sort(off_m[~np.isnan(off_m)]), SPURT_M_S2 * dt_s * dt_s
     if len(known) <= _FEW:
         return NO_LEAP
@@ -128,7 +128,7 @@ def resized(last: Outline, now: Outline) -> bool:
 
 def is_back(before: list[Outline], away: Outline, now: Outline) -> bool:
     """Whether the body is where it was or was going, after it was seen elsewhere."""
-    last, ways = before[-1], _ways([*before, now])
+    last, ways = before[-1], speeds([*before, now])
     off_m, away_m = (float(np.nanmean(off_way_m(last, there, ways))) for there in (now, away))
     return off_m < away_m / 2 and size_ln(last, now) <= SIZE_LN
 
@@ -167,7 +167,7 @@ def size_ln(last: Outline, now: Outline) -> float:
     return abs(math.log(ratio)) if ratio > 0 else math.nan
 
 
-def _ways(seen: list[Outline], after: Outline | None = None) -> list[FloatArray]:
+def speeds(seen: list[Outline], after: Outline | None = None) -> list[FloatArray]:
     """Speeds (px/s) at which the joints may go from the last but one to the last outline.
 
     As before it, as after it, or half-way between; what is too long ago or too late says nothing.

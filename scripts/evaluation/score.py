@@ -1,7 +1,7 @@
 """One clip's truth against what the product said of it. Pure data in, pure data out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from accuracy.matching import NEAR_S, match
 from evaluation.faults import Faults, judge_faults
@@ -132,6 +132,7 @@ def score(
         compared: its signals, measured and true.
         unplanned: faults that came about without being planted.
     """
+    said = of_what_shows(said, truth)
     pairs = pair(truth.reps, said.reps)
     sides = _sides(truth, said, exercise, pairs)
     found = {j for _, j in pairs}
@@ -156,6 +157,24 @@ def score(
         compared=tuple(compared),
         view=said.view,
         dropped=said.dropped,
+    )
+
+
+def of_what_shows(said: Said, truth: Truth) -> Said:
+    """What was said, without the repetitions and flags of a true one that nobody could see."""
+
+    def shows(t_s: float) -> bool:
+        return not any(rep.holds(t_s, BESIDE_S) for rep in truth.unseen)
+
+    kept = [j for j, rep in enumerate(said.reps) if shows(rep.peak_s)]
+    return replace(
+        said,
+        reps=tuple(said.reps[j] for j in kept),
+        raises=tuple(said.raises[j] for j in kept),
+        moves=tuple(move for move in said.moves if shows(move.peak_s)),
+        partials=tuple(p for p in said.partials if shows(p.middle_s)),
+        holds=tuple(h for h in said.holds if shows(h.middle_s)),
+        flags=tuple(flag for flag in said.flags if shows(flag.at_s)),
     )
 
 

@@ -10,6 +10,8 @@ from formcheck.errors import FormcheckError
 from formcheck.motion.view import ViewKind
 
 NO_EXERCISE = "none"
+# A repetition of which more than this is hidden cannot be counted by anybody.
+UNSEEN_SHARE = 0.5
 PARTS = ("tuning", "report", "all")
 # Numbers of a body in words: the word for what is below each number, and the one for the rest.
 _BANDS: Mapping[str, tuple[tuple[tuple[float, str], ...], str]] = {
@@ -78,6 +80,8 @@ class Truth:
         place: the camera's true place by the product's names; ``yaw_deg`` as in `View.yaw_deg`.
         body: what is known of the person, each in one word.
         outside: [from, to] in which nothing may be counted.
+        unseen: repetitions hidden for most of their time, which are not among ``reps``: nobody could count
+            them, so that counting one is neither right nor wrong.
     """
 
     clip: str
@@ -93,6 +97,7 @@ class Truth:
     holds: tuple[Hold, ...] = ()
     outside: tuple[tuple[float, float], ...] = ()
     faults: tuple[Planted, ...] = ()
+    unseen: tuple[Movement, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -138,6 +143,9 @@ def _read(path: Path) -> Truth:
 def parse(entry: Mapping[str, Any]) -> Truth:
     """Make a truth from a truth file's content; a missing or wrong entry raises what Python raises."""
     camera, build = entry["camera"], entry["build"]
+    hidden = [(row[0], row[1]) for row in entry.get("rough", {}).get("hidden_s", ()) if row[2] == "whole"]
+    reps = _movements(entry["rep_times"])
+    unseen = tuple(rep for rep in reps if _hidden_share(rep, hidden) > UNSEEN_SHARE)
     return Truth(
         clip=entry["clip"],
         exercise=entry["exercise"],
@@ -147,12 +155,19 @@ def parse(entry: Mapping[str, Any]) -> Truth:
         place=ViewKind(camera["place"]),
         yaw_deg=float(camera["yaw_deg"]),
         conditions=tuple(entry["conditions"]),
-        reps=_movements(entry["rep_times"]),
+        reps=tuple(rep for rep in reps if rep not in unseen),
         partials=_movements(entry["partial_times"]),
         holds=tuple(Hold(*row) for row in entry["holds"]),
         outside=tuple((row[0], row[1]) for row in entry["outside_s"]),
         faults=tuple(_planted(row) for row in entry["faults"]),
+        unseen=unseen,
     )
+
+
+def _hidden_share(rep: Movement, hidden: Sequence[tuple[float, float]]) -> float:
+    """Part of a repetition in which the whole person is covered."""
+    covered_s = sum(max(0.0, min(rep.end_s, to_s) - max(rep.start_s, from_s)) for from_s, to_s in hidden)
+    return covered_s / (rep.end_s - rep.start_s)
 
 
 def _in_words(key: str, value: str | float) -> str:
