@@ -15,9 +15,9 @@ landmarks that its pose model saw in the pictures. In brackets after a share: ca
 HOW_COUNTS = """\
 A clip is exact when its count is. A repetition of which more than half is hidden from the camera is left \
 out, counted or not: nobody could see it. "Outside" are repetitions counted while walking in, getting down \
-or up; "at rest" those counted in between; "twice" those counted within a true one that was found already, or \
-paired wrongly. Sides are those of the movements that have one. "All right": count, sides, partials, holds \
-(within 0.3 s) and faults."""
+or up; "at rest" those counted in between; "twice" those counted within a true one that was found already, \
+or paired wrongly. Sides are those of the movements that have one. "All right": count, sides, partials, \
+holds (within 0.3 s) and faults."""
 
 HOW_TIMES = """\
 Sizes of the errors in seconds, median / 95th percentile, of repetitions found. A partial repetition must \
