@@ -28,6 +28,7 @@ _HEAD = (
     "d' 12 / 18 to own",
     "d' 12 / 18 from rest",
     "d' 12 / 18 landmarks",
+    "landmark feature",
 )
 
 
@@ -76,7 +77,7 @@ def table(found: list[Row]) -> list[str]:
             f"{row.error_deg:.1f}",
         )
         place = f"{row.yaw_deg:.0f}", f"{row.height_m:.1f}"
-        lines.append(" | ".join(("", *place, *numbers, *pairs, "")).strip())
+        lines.append(" | ".join(("", *place, *numbers, *pairs, row.feature, "")).strip())
     return lines
 
 

@@ -14,7 +14,7 @@ from pelvis.square import INPUT_PX
 from pelvis.trial import Takes
 from sweep.features import CHANGE, Marks, readings
 from sweep.plan import GOOD, LANDSCAPE
-from sweep.separation import Sample, best_feature, d_prime
+from sweep.separation import Sample, best_feature
 
 Floats = NDArray[np.floating]
 
@@ -61,6 +61,8 @@ MEASURES: Mapping[str, Callable[[Floats], float]] = {
 }
 # Two at rest and one midway; then two pictures of each repetition.
 _REST, _BEFORE = 2, 3
+# People without whom a spread says nothing.
+_FEWEST = 3
 
 
 class Row(NamedTuple):
@@ -74,6 +76,7 @@ class Row(NamedTuple):
         own: d' of 12 and of 18 degrees, the repetition against the person's own good one.
         rest: d' of 12 and of 18 degrees, the change from rest.
         marks: the same as ``own`` of the landmark feature that tells best among the people for tuning.
+        feature: that feature.
     """
 
     yaw_deg: float
@@ -85,6 +88,7 @@ class Row(NamedTuple):
     own: tuple[float, float]
     rest: tuple[float, float]
     marks: tuple[float, float]
+    feature: str
 
 
 def takes_of(folder: Path, movement: str) -> list[Takes]:
@@ -134,11 +138,22 @@ def against_own(change: Floats) -> Floats:
 
 
 def separations(values: Floats) -> tuple[float, float]:
-    """Tell the two sizes from level: d' of each (people, repetitions)."""
-    exact = values.astype(np.float64)
-    good = exact[:, :GOOD].reshape(-1, 1)
-    twelve, eighteen = (float(d_prime(good, exact[:, [GOOD + i]])[0]) for i in range(2))
+    """Tell the two sizes from level: d' of each (people, repetitions).
+
+    As ``sweep.separation.d_prime``, but for as few people as there are.
+    """
+    twelve, eighteen = (_d_prime(values[:, :GOOD].ravel(), values[:, GOOD + i]) for i in range(2))
     return twelve, eighteen
+
+
+def _d_prime(good: Floats, bad: Floats) -> float:
+    good, bad = good[np.isfinite(good)], bad[np.isfinite(bad)]
+    freedom = len(good) + len(bad) - 2
+    if min(len(good), len(bad)) < _FEWEST:
+        return math.nan
+    squares = ((good - good.mean()) ** 2).sum() + ((bad - bad.mean()) ** 2).sum()
+    spread = math.sqrt(float(squares) / freedom) or math.nan
+    return float(bad.mean() - good.mean()) / spread * (1.0 - 3.0 / (4.0 * freedom - 1.0))
 
 
 def rows(movement: str, people: list[Takes], tuners: list[Takes], network: Model) -> list[Row]:
@@ -169,7 +184,7 @@ def rows(movement: str, people: list[Takes], tuners: list[Takes], network: Model
                 float(np.nanstd(error[:, place])),
                 separations(own[:, place]),
                 separations(told[:, place]),
-                landmark_separations(people, tuners, place),
+                *landmark_separations(people, tuners, place),
             )
         )
     return found
@@ -182,24 +197,29 @@ def _off_deg(left: Floats, takes: Takes) -> Floats:
     return np.asarray(np.degrees(np.nanmean(np.arccos(cosine), axis=1)))
 
 
-def landmark_separations(people: list[Takes], tuners: list[Takes], place: int) -> tuple[float, float]:
-    """D' of both sizes by the landmark feature that tells best among other people."""
+def landmark_separations(
+    people: list[Takes], tuners: list[Takes], place: int
+) -> tuple[tuple[float, float], str]:
+    """Tell both sizes (d') by the landmark feature that tells best among the tuners, and its name."""
     chosen = [_features(takes, place) for takes in tuners]
-    good = np.concatenate([f[:GOOD] for f in chosen]).astype(np.float64)
-    bad = np.concatenate([f[GOOD:] for f in chosen]).astype(np.float64)
-    whose = np.arange(len(chosen))
+    names = sorted(set.intersection(*(set(found) for found in chosen)))
+    tables = [np.array([found[name] for name in names], np.float64).T for found in chosen]
+    whose, faulty = np.arange(len(tables)), len(tables[0]) - GOOD
     best = best_feature(
-        Sample(good, whose.repeat(GOOD)), Sample(bad, whose.repeat(len(chosen[0]) - GOOD))
+        Sample(np.concatenate([t[:GOOD] for t in tables]), whose.repeat(GOOD)),
+        Sample(np.concatenate([t[GOOD:] for t in tables]), whose.repeat(faulty)),
     ).feature
     if best < 0:
-        return np.nan, np.nan
-    return separations(np.array([_features(takes, place)[:, best] for takes in people]))
+        return (math.nan, math.nan), ""
+    nobody = np.full(GOOD + faulty, math.nan)
+    told = [_features(takes, place).get(names[best], nobody) for takes in people]
+    return separations(np.array(told)), names[best]
 
 
-def _features(takes: Takes, place: int) -> Floats:
-    """All landmark features (repetitions, features), held against the person's own good repetition."""
+def _features(takes: Takes, place: int) -> dict[str, Floats]:
+    """Every landmark feature of the repetitions, held against the person's own good one."""
     marks = Marks(takes.xy_px[place], takes.world_m[place], takes.visibility[place])
     found = [reading.free for reading in readings(marks, LANDSCAPE)]
-    names = sorted({name for free in found for name in free if CHANGE not in name})
-    table = np.array([[free.get(name, np.nan) for name in names] for free in found])
-    return against_own(table.T).T
+    names = {name for free in found for name in free if CHANGE not in name}
+    table = {name: np.array([[free.get(name, math.nan) for free in found]]) for name in names}
+    return {name: against_own(values)[0] for name, values in table.items()}

@@ -43,9 +43,8 @@ class Head(nn.Module):  # type: ignore[misc]
 
     def forward(self, features: Tensor, marks: Tensor) -> Tensor:
         """(N, 88, 6, 6) and (N, 40) to (N, 3, 3)."""
-        parts = [self._read(marks)]
-        if self._picture:
-            parts.append(self._look((features - self.mean) / self.spread))
+        parts = [self._look((features - self.mean) / self.spread)] if self._picture else []
+        parts.append(self._read(marks))
         vectors = self._join(torch.cat(parts, 1)).reshape(-1, VECTORS, 3)
         return vectors / (vectors.norm(dim=2, keepdim=True) + 1e-6)
 

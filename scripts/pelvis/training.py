@@ -101,6 +101,10 @@ def export(head: Head, lower: onnx.ModelProto, path: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+    if "features" not in {given.name for given in onnx.load(upper).graph.input}:
+        # it reads the landmarks alone
+        upper.replace(path)
+        return
     head_model = onnx.compose.add_prefix(onnx.load(upper), "head_", rename_inputs=False, rename_outputs=False)
     head_model.ir_version = lower.ir_version
     onnx.save(merge_models(lower, head_model, io_map=[(LAYER, "features")]), path)
