@@ -4,6 +4,7 @@ import json
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -13,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from shell import SAMPLES
-from web_server import JSON, wait_for
+from web_server import JSON
 from webcam import film
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -89,11 +90,10 @@ def stage(page: Page) -> dict[str, str]:
 def until(page: Page, is_true: Callable[[dict[str, str]], bool], seconds: float = 40.0) -> None:
     """Wait until the stage says so; the driver must be asked, or its messages pile up."""
 
-    def looks() -> bool:
+    end_s = time.monotonic() + seconds
+    while not is_true(now := stage(page)):
+        assert time.monotonic() < end_s, f"{now}: {page.inner_text('#main')}"
         page.wait_for_timeout(100)
-        return is_true(stage(page))
-
-    wait_for(looks, seconds)
 
 
 def grave(page: Page) -> list[str]:

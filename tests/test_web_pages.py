@@ -39,6 +39,14 @@ def page(browser: Browser, server: Running) -> Iterator[Page]:
         yield shown
 
 
+# What would be heard, where there is nobody to hear it.
+LISTEN = """
+globalThis.heard = {said: [], beeps: 0};
+SpeechSynthesis.prototype.speak = (words) => { heard.said.push(words.text); };
+OscillatorNode.prototype.start = OscillatorNode.prototype.stop = () => { heard.beeps += 0.5; };
+"""
+
+
 def start(page: Page, origin: str, **choice: object) -> None:
     choose(page, **choice)
     go(page, origin, "coach")
@@ -58,7 +66,8 @@ def trained(page: Page, server: Running) -> JSON:
 
 @pytest.mark.parametrize("mode", ["frames", "landmarks"])
 def test_the_coach_counts_exactly_and_flags_the_planted_fault(page: Page, server: Running, mode: str) -> None:
-    start(page, server.origin, mode=mode)
+    page.add_init_script(LISTEN)
+    start(page, server.origin, mode=mode, isMuted=False)
     until(page, lambda now: now.get("reps") == "1")
     assert stage(page)["mode"] == mode
     page.wait_for_selector(".cue[data-kind='fault']:has-text('knee')")
@@ -66,6 +75,10 @@ def test_the_coach_counts_exactly_and_flags_the_planted_fault(page: Page, server
     # long enough for a repetition too many
     page.wait_for_timeout(1500)
     assert stage(page)["reps"] == "2"
+    said, beeps = page.evaluate("() => [heard.said, heard.beeps]")
+    assert {"three", "Go", "one", "two"} <= set(said)
+    assert any("knee" in words.lower() for words in said)
+    assert beeps == 2
     result = trained(page, server)["result"]
     assert (result["reps"], result["good_reps"], result["partials"]) == (2, 1, 0)
     assert {(f["name"], f["rep"]) for f in result["faults"]} == {("knee_collapse", 2)}

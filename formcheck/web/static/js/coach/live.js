@@ -7,29 +7,24 @@ import { LandmarkEyes, PictureEyes, sentSize } from "./eyes.js";
 import { label, makeHud, showKeys, showMoment, showTempo, showVeil } from "./hud.js";
 import { forget, note } from "./interrupted.js";
 import { Lag } from "./lag.js";
-import { isHere } from "./here.js";
+import { MODES } from "./here.js";
 import { Link } from "./link.js";
 import { Marks } from "./marks.js";
 import { Voice } from "./voice.js";
 
 const MOST_MISSES = 30;
-const MODES = {
-  frames: isHere ? "Pose: found by formcheck on this computer. No video leaves it, and none is kept."
-    : "Pose: found by the formcheck server. Single pictures go there and are forgotten at once. No video is kept or sent anywhere else.",
-  landmarks: "Pose: found in this browser. Only joint positions are sent to the server. No picture leaves the browser.",
-};
 
 export class Live {
   /** choice: {exercise, plan, mode, deviceId, isMuted}; done(summary) and left() end it. */
   constructor(place, choice, { done, left }) {
     Object.assign(this, { choice, done, left, isPaused: false, isOver: false, isMirrored: true, last: { state: "opening" } });
-    this.hud = makeHud(choice.exercise, { pause: () => this.togglePause(), next: () => this.next(), mute: () => this.toggleMute(),
+    this.hud = makeHud(choice.exercise, { pause: () => this.togglePause(), next: () => this.link?.command("next"), mute: () => this.toggleMute(),
       finish: () => this.finish(), keys: showKeys });
     place.replaceChildren(this.hud.stage);
     // after a click the space bar must pause, not press the same button again
     this.hud.stage.addEventListener("click", (event) => event.detail > 0 && document.activeElement?.blur());
     this.voice = new Voice(choice.isMuted);
-    this.marks = new Marks(choice.exercise);
+    this.marks = new Marks();
     this.lag = new Lag(this.hud.lag);
     // by the clock of the machine, so that time goes on after a reload
     this.began = choice.interrupted?.began ?? performance.timeOrigin + performance.now();
@@ -61,8 +56,10 @@ export class Live {
     this.keepAwake();
     this.uncover();
     this.watch();
-    if (this.isUnplugged) this.resume();
+    // a page that is closed or loaded anew goes out of sight first, and is paused by that
+    if (this.isUnplugged || this.choice.interrupted) this.resume();
     this.isUnplugged = false;
+    delete this.choice.interrupted;
   }
 
   async openEyes() {
@@ -165,7 +162,7 @@ export class Live {
     this.marks.take(moment);
     if (this.marks.tempo) showTempo(this.hud.tempo, this.marks.tempo);
     this.draw(moment.pose ?? own, moment);
-    this.showPaused(moment.state === "paused");
+    this.followPause(moment.state === "paused");
     label(this.hud.next, moment.state === "resting" ? "End rest" : "End set");
     if (moment.state === "done") this.finish();
     if (!(this.noted > moment.t_s - 1)) this.note(moment.t_s);
@@ -212,25 +209,27 @@ export class Live {
   pause(words = "") {
     if (this.isPaused || this.isOver || !this.link) return;
     this.pauseWords = words && `${words}. Space or the button goes on`;
-    this.isPaused = true;
+    this.wantPause(true);
     this.link.command("pause");
-    this.showPaused(true);
   }
 
   resume() {
-    this.isPaused = false;
     this.pauseWords = "";
+    this.wantPause(false);
     this.link.command("resume");
-    this.showPaused(false);
   }
 
-  showPaused(isPaused) {
-    label(this.hud.pause, isPaused || this.isPaused ? "Go on" : "Pause");
+  wantPause(isPaused) {
+    this.wanted = this.isPaused = isPaused;
+    label(this.hud.pause, isPaused ? "Go on" : "Pause");
   }
 
-  next() {
-    this.isPaused = false;
-    this.link?.command("next");
+  /** The server says whether it is paused; answers from before the last command do not count. */
+  followPause(isPaused) {
+    if (this.wanted === isPaused) this.wanted = null;
+    if ((this.wanted ?? null) !== null) return;
+    this.isPaused = isPaused;
+    label(this.hud.pause, isPaused ? "Go on" : "Pause");
   }
 
   toggleMute() {
@@ -254,7 +253,7 @@ export class Live {
   key(event) {
     const onButton = event.target.closest?.("button, a, input, select");
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const action = { n: () => this.next(), m: () => this.toggleMute(), Escape: () => this.finish(), "?": showKeys,
+    const action = { n: () => this.link?.command("next"), m: () => this.toggleMute(), Escape: () => this.finish(), "?": showKeys,
       " ": onButton ? null : () => this.togglePause() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action) return;
     event.preventDefault();

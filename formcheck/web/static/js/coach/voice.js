@@ -5,8 +5,9 @@ export class Voice {
     this.isMuted = isMuted;
     this.speech = window.speechSynthesis ?? null;
     const Audio = window.AudioContext ?? window.webkitAudioContext;
-    // made in the click that starts the training, or the browser keeps it silent
+    // both begin in the click that starts the training, or the browser keeps them silent
     this.audio = Audio ? new Audio() : null;
+    if (!isMuted && this.speech) this.speech.speak(new SpeechSynthesisUtterance(""));
   }
 
   /** Lets hear what a moment says: sounds at once, words in place of older words. */

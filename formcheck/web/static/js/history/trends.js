@@ -84,11 +84,10 @@ function verdict(measure, points, change) {
   const before = change?.before ?? measure.of(points[0]);
   const now = change?.now ?? measure.of(points.at(-1));
   const needed = half(measure, change);
-  const differs = measure.show(Math.abs(now - before));
+  const step = `From ${measure.show(before)} to ${measure.show(now)}`;
   if (now === before) return h("p", { class: "verdict" }, "As in the first session.");
-  if (!needed) return h("p", { class: "verdict" }, `${differs} ${now >= before ? "more" : "less"} than in the first session.`);
-  if (Math.abs(now - before) <= needed) return h("p", { class: "verdict" }, sign("info"), `No change that can be told from error and chance (it takes ${measure.show(needed)}).`);
-  const isBetter = (now - before) * measure.better > 0;
-  const tone = measure.better === 0 ? "info" : isBetter ? "good" : "caution";
-  return h("p", { class: "verdict" }, sign(tone), `${differs} ${now > before ? "more" : "less"} than in the first session: a real change (it takes ${measure.show(needed)}).`);
+  if (!needed) return h("p", { class: "verdict" }, `${step} since the first session.`);
+  if (Math.abs(now - before) <= needed) return h("p", { class: "verdict" }, sign("info"), `${step}: no change that can be told from error and chance, which reach ${measure.show(needed)}.`);
+  const tone = measure.better === 0 ? "info" : (now - before) * measure.better > 0 ? "good" : "caution";
+  return h("p", { class: "verdict" }, sign(tone), `${step}: a real change, more than error and chance.`);
 }
