@@ -10,7 +10,10 @@ from evaluation.targets import Target
 INTRO = """\
 Rendered people doing the exercises, with everything about them known exactly; the product is run on the \
 landmarks that its pose model saw in the pictures. In brackets after a share: cases of all cases, and the \
-95 % interval (Wilson). After other figures: the number of cases."""
+95 % interval (Wilson). After other figures: the number of cases.
+
+Limits are tuned on the part "tuning". Why a clip failed was looked for on both parts, so that the part \
+"report" is of other people and places, but not unseen."""
 
 HOW_COUNTS = """\
 A clip is exact when its count is. A repetition of which more than half is hidden from the camera is left \
