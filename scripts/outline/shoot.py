@@ -1,0 +1,41 @@
+"""Films sets of good and turned repetitions and keeps picture, exact outline and landmarks of each moment."""
+
+import cv2
+import numpy as np
+
+from formcheck.frame import Frame
+from formcheck.pose.landmarks import COUNT
+from outline.film import Film
+from outline.plan import FRAMES
+from sweep.plan import TAKES, Spot
+from sweep.shoot import STEP_S, Shooting
+
+
+class Looking(Shooting):
+    """The sweep's takes, with the pictures and the exact outlines kept."""
+
+    def film(self, spot: Spot) -> Film:
+        """All sets from a place."""
+        wide, high = self._group.size_px
+        shape = TAKES, FRAMES
+        marks = (np.full((*shape, COUNT, *n), np.nan, np.float32) for n in ((2,), (3,), (), (2,)))
+        grey = np.zeros((*shape, high, wide), np.uint8)
+        found = Film(grey, np.zeros(grey.shape, np.bool_), *marks)
+        for take in range(TAKES):
+            self._film_take(spot, take, found)
+        return found
+
+    def _film_take(self, spot: Spot, number: int, into: Film) -> None:
+        take = self._takes[number]
+        turn = self._stage.turn(spot, take)
+        self._renderer.aim(self._stage.camera(spot, take))
+        self._estimator.close()
+        for i, moment in enumerate(take.poses[:FRAMES]):
+            picture, cover = self._renderer.draw_layer(self._stage.placed(moment, turn))
+            into.grey[number, i] = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+            into.body[number, i] = cover > 0.5
+            into.exact_px[number, i] = self._exact(spot, take, i)[0]
+            pose = self._estimator(Frame(i * STEP_S, picture))
+            if pose is not None:
+                into.xy_px[number, i], into.world_m[number, i] = pose.xy_px, pose.world_m
+                into.visibility[number, i] = pose.visibility
