@@ -164,9 +164,9 @@ class Tally:
         unit = SIGNALS[base_name(self.exercise.drive.signal)].unit
         return [_repetition(rep, unit) for rep in self.reps]
 
-    def faults(self) -> list[FaultFound]:
-        """The flags, in the order they happened."""
-        return [_fault(flag) for flag in sorted(self.flags, key=lambda f: (f.rep, f.t_s))]
+    def faults(self, since: int = 0) -> list[FaultFound]:
+        """The flags, in the order they happened; ``since`` leaves out as many that became known first."""
+        return [_fault(flag) for flag in sorted(self.flags[since:], key=lambda f: (f.rep, f.t_s))]
 
     def by_side(self) -> BySide:
         """Repetitions a side; single movements a side where a repetition needs both."""

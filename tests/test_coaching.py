@@ -105,7 +105,7 @@ def test_next_ends_a_rest() -> None:
 
 def test_somebody_who_was_away_comes_back_to_the_same_count() -> None:
     # squats into the picture on the way back: not counted
-    moments = run(34.0, Plan(), (4.0, 8.0, 18.5, 26.0), away=((11.0, 18.0),))
+    moments = run(34.0, Plan(), (4.0, 8.0, 18.8, 26.0), away=((11.0, 18.0),))
     assert [state for _, state in states(moments)] == [C, A, F, C, R, C, A, D]
     assert at(moments, 25.0).reps == 2
     assert moments[-1].reps == 3

@@ -5,8 +5,9 @@ import pytest
 
 from figure import SIZE_PX, STANDING
 from figure import pose as figure_pose
+from formcheck.coach import framing
 from formcheck.coach.framing import NOBODY, SETTLE_S, TOO_DARK, Advice, Framing, advise
-from formcheck.engine.spec import Phase
+from formcheck.engine.spec import Exercise, Phase
 from formcheck.exercises import find
 from formcheck.loop import Sighting, Step
 from formcheck.motion.observe import Observation
@@ -139,3 +140,18 @@ def test_advice_does_not_flicker() -> None:
     given = next(i for i, text in enumerate(told) if text)
     assert given == 25 + round(SETTLE_S * 10)
     assert set(told[given:]) == {"Step back: your feet are outside the picture"}
+
+
+def test_it_looks_ten_times_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[float] = []
+    look = framing.advise
+
+    def counted(exercise: Exercise, step: Step, *, is_mirrored: bool) -> Advice | None:
+        looked.append(step.sighting.t_s)
+        return look(exercise, step, is_mirrored=is_mirrored)
+
+    monkeypatch.setattr(framing, "advise", counted)
+    follows = Framing(find("squat"))
+    for i in range(90):
+        assert follows.step(step(moved(), t_s=i / 30)) is None
+    assert looked == pytest.approx([i / 10 for i in range(30)])

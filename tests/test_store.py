@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import open_source
+from formcheck.engine.events import Flag, Rep
 from formcheck.exercises import find
 from formcheck.loop import Session, Step, follow
 from formcheck.pose.backends import PoseOptions
@@ -168,6 +170,18 @@ def test_leaving_without_a_result_keeps_what_was_seen(store: Store) -> None:
             recorder.write(step)
     assert store.session(recorder.id).result.frames == 50
     assert store.traces(recorder.id).t_s[-1] > 1.5
+
+
+def test_a_fault_that_becomes_known_late_is_kept_once(store: Store) -> None:
+    """Of two flags of a repetition, the later one may be known first."""
+    seen, _ = steps(*LUNGE)
+    first, second = [e for s in seen for e in s.events if isinstance(e, Rep)][:2]
+    flag = next(e for s in seen for e in s.events if isinstance(e, Flag))
+    late, early = replace(flag, rep=1, t_s=3.0), replace(flag, rep=1, t_s=2.0)
+    with begin(store) as recorder:
+        recorder.write(replace(seen[0], events=(late, first)))
+        recorder.write(replace(seen[1], events=(early, second)))
+    assert sorted(f.t_s for f in store.session(recorder.id).result.faults) == [2.0, 3.0]
 
 
 def test_sets_are_counted_on(store: Store) -> None:

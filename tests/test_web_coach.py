@@ -4,6 +4,7 @@ import json
 import struct
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,37 @@ def test_places_are_limited(tmp_path: Path) -> None:
     ):
         begin(one)
         refused(two, start(), "as many trainings")
+
+
+def test_who_says_nothing_any_more_gives_way(tmp_path: Path) -> None:
+    with (
+        running(tmp_path, limits=small_limits(coaches=1, silent_s=0.3)) as server,
+        connect(server.socket) as silent,
+        connect(server.socket) as next_one,
+    ):
+        begin(silent)
+        assert train(silent, sightings()[:200])[-1]["reps"] > 0
+        time.sleep(0.4)
+        begin(next_one)
+        with pytest.raises(ConnectionClosed):
+            silent.recv(timeout=10)
+        train(next_one, sightings()[:5])
+        with server.client() as client:
+            (kept,) = client.get("/api/sessions").json()
+        assert (kept["complete"], kept["reps"] > 0) == (False, True)
+
+
+# the feet lie beyond the picture's left edge, which a mirror shows on the right
+@pytest.mark.parametrize(("mirrored", "edge"), [(True, "right"), (False, "left")])
+def test_edges_are_named_as_the_person_sees_them(server: Running, *, mirrored: bool, edge: str) -> None:
+    seen = sightings()[0]
+    assert seen.pose is not None
+    xy_px = seen.pose.xy_px - [seen.pose.xy_px[27:33, 0].max() + 30.0, 0.0]
+    aside = replace(seen, pose=replace(seen.pose, xy_px=xy_px))
+    with connect(server.socket) as socket:
+        begin(socket, mirrored=mirrored)
+        assert f"outside the {edge} edge" in train(socket, [aside])[0]["framing"]
+        summary(socket)
 
 
 def test_who_asks_for_nothing_is_let_go(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,6 +86,15 @@ def test_another_origin_changes_and_reads_nothing(server: Running, origin: str) 
             assert "access-control-allow-origin" not in answer.headers
 
 
+def test_only_clips_may_be_large(server: Running) -> None:
+    with server.client() as client:
+        for body in (b"x" * 70_000, iter([b"{}"])):
+            answer = client.post("/api/sessions/x/keep", content=body)
+            assert answer.status_code == 413
+            assert "more than is read here" in answer.json()["error"]
+        assert client.post("/api/sessions/x/keep", json={"keep": True}).status_code == 404
+
+
 @pytest.mark.parametrize("origin", FOREIGN_ORIGINS)
 def test_another_origin_opens_no_socket(server: Running, origin: str) -> None:
     given = {"Origin": origin.format(port=server.port)}

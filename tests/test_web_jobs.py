@@ -3,11 +3,13 @@
 import os
 import shutil
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
 
+from formcheck.web.process import Worker
 from web_server import JSON, finished, running, send, small_limits, wait_for
 
 SQUAT = (Path(__file__).parents[1] / "sample_videos" / "squat_too_shallow.mp4").read_bytes()
@@ -107,6 +109,24 @@ def test_a_worker_killed_from_outside_fails_its_clip_alone(tmp_path: Path) -> No
         assert "SIGKILL" in failed["error"]
         assert client.get("/api/sessions").json() == []
         assert client.get("/api/status").status_code == 200
+
+
+def test_a_worker_that_talks_nonsense_fails_its_clip_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nonsense(worker: Worker) -> AsyncIterator[JSON]:
+        yield {"session": "../../no-id"}
+        yield {"progress": "much"}
+
+    with running(tmp_path) as server, server.client() as client:
+        with monkeypatch.context() as patched:
+            patched.setattr(Worker, "run", nonsense)
+            for _ in range(2):  # the second one shows that the queue goes on
+                job = send(client, ("a.mp4", SQUAT)).json()["jobs"][0]
+                failed = finished(client, job["id"])
+                assert failed["state"] == "failed"
+                assert "cannot be analyzed here" in failed["error"]
+        assert server.incoming == []
 
 
 def _worker(parent: int) -> int:

@@ -32,6 +32,7 @@ BAD_FIRST: list[tuple[str, str | bytes, str]] = [
     ("size", start(size=[0, 48]), "size must be"),
     ("size-type", start(size="big"), "size must be"),
     ("size-bool", start(size=[True, True]), "size must be"),
+    ("mirrored-type", start(mirrored="yes"), "mirrored must be"),
     ("plan", start(plan=[1]), "plan may hold"),
     ("plan-name", start(plan={"__class__": 1}), "plan may hold"),
     ("plan-type", start(plan={"sets": "3"}), "whole number"),
@@ -60,6 +61,7 @@ BAD_PICTURES: list[tuple[str, bytes, str]] = [
     ("huge-claim", _huge_jpeg(), "65000x65000"),
     ("no-size", jpeg().replace(struct.pack(">HH", 48, 64), bytes(4)), "0x0"),
     ("head-only", jpeg()[:200], "cannot be decoded"),
+    ("progressive", jpeg(progressive=True), "sequential"),
     ("large", b"\xff\xd8" + bytes(2_200_000), "may have 2097152 bytes"),
 ]
 

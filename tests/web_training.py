@@ -64,8 +64,9 @@ def train(socket: ClientConnection, seen: Iterable[Sighting]) -> list[JSON]:
     return [ask(socket, packed(sighting)) for sighting in seen]
 
 
-def jpeg(width: int = 64, height: int = 48) -> bytes:
-    ok, data = cv2.imencode(".jpg", np.full((height, width, 3), 90, np.uint8))
+def jpeg(width: int = 64, height: int = 48, *, progressive: bool = False) -> bytes:
+    picture = np.full((height, width, 3), 90, np.uint8)
+    ok, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_PROGRESSIVE, int(progressive)])
     assert ok
     return data.tobytes()
 

@@ -20,6 +20,8 @@ DARK = 35.0
 SMALL_PX = 130.0
 # Advice must hold this long before it is given, and be gone as long before it is dropped.
 SETTLE_S = 0.7
+# A body gets into or out of the picture no quicker; looking at every frame would only cost time.
+LOOK_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,17 @@ class Framing:
     def __init__(self, exercise: Exercise, *, is_mirrored: bool = True) -> None:
         self._exercise, self._is_mirrored = exercise, is_mirrored
         self._now: Advice | None = NOBODY
-        self._other_since_s = math.nan
+        self._other_since_s = self._looked_s = math.nan
         self._is_first = True
 
     def step(self, step: Step) -> Advice | None:
         """Take one moment; return the advice that stands, None when all is well."""
-        seen = advise(self._exercise, step, is_mirrored=self._is_mirrored)
         t_s = step.sighting.t_s
+        # a little less, or a tenth of a second in thirtieths would be four frames
+        if t_s - self._looked_s < 0.95 * LOOK_S:
+            return self._now
+        self._looked_s = t_s
+        seen = advise(self._exercise, step, is_mirrored=self._is_mirrored)
         if _key(seen) == _key(self._now):
             self._other_since_s = math.nan
             self._now = seen

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -10,12 +11,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from formcheck.errors import FormcheckError
 from formcheck.loop import Sighting
 from formcheck.web import wire
-from formcheck.web.coaches import Coaches, Training
+from formcheck.web.coaches import GONE, Coaches, Training
 from formcheck.web.telling import moment_text
 from formcheck.web.wire import WireError
 
 # RFC 6455 section 7.4.1
-_NORMAL, _GONE, _REFUSED, _FAILED = 1000, 1001, 1008, 1011
+_NORMAL, _REFUSED, _FAILED = 1000, 1008, 1011
 _START_WAIT_S = 10.0
 _log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ async def _start(socket: WebSocket) -> wire.Start:
     except TimeoutError:
         raise WireError("nothing was asked for") from None
     if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", _GONE))
+        raise WebSocketDisconnect(message.get("code", GONE))
     return wire.read_start(message.get("text") or "")
 
 
@@ -85,19 +86,20 @@ async def _take_over(training: Training, socket: WebSocket) -> None:
     older, training.socket = training.socket, socket
     if older is not None:
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            await older.close(_GONE)
+            await older.close(GONE)
 
 
 async def _answer(socket: WebSocket, training: Training) -> bool:
     """Answer one message; whether more may follow."""
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", _GONE))
+        raise WebSocketDisconnect(message.get("code", GONE))
+    training.heard_s = time.monotonic()
     data = message.get("bytes")
     if data is not None:
         sighting = await _sighting(training, data)
         if training.socket is not socket:
-            raise WebSocketDisconnect(_GONE)
+            raise WebSocketDisconnect(GONE)
         moment = training.step(sighting)
         await socket.send_text(moment_text(moment, with_pose=training.eyes is not None))
         return True

@@ -1,5 +1,6 @@
 """The coachings under way, each kept for a while when its connection is cut."""
 
+import contextlib
 import math
 import secrets
 import time
@@ -7,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from formcheck.coach.moment import Moment
 from formcheck.coached import Coached
@@ -22,7 +23,9 @@ from formcheck.web.wire import Start
 
 SOURCES = {"frames": "camera", "landmarks": "browser"}
 CUT = "the connection was lost and did not come back"
+SILENT = "the page sent nothing any more, and another one needed the place"
 STOPPED = "the server was stopped"
+GONE = 1001  # RFC 6455 section 7.4.1
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Training:
         socket: the connection; None while it is cut.
         last_t_s: time of the newest picture.
         left_s: when the connection was cut, by the monotonic clock; NaN while it stands.
+        heard_s: when it last said something, by the same clock.
     """
 
     token: str
@@ -48,6 +52,7 @@ class Training:
     socket: WebSocket | None = None
     last_t_s: float = -1.0
     left_s: float = field(default=math.nan)
+    heard_s: float = field(default_factory=time.monotonic)
 
     def step(self, sighting: Sighting) -> Moment:
         """Take one sighting."""
@@ -72,14 +77,25 @@ class Coaches:
         self._all: dict[str, Training] = {}
 
     async def make_room(self, start: Start) -> None:
-        """Where all places are taken, end what was cut off longest ago: who is here goes first."""
+        """Where all places are taken, end what was heard of longest ago: who is here goes first."""
         while start.resume is None and self._is_full(start.mode):
-            left = [t for t in self._all.values() if not math.isnan(t.left_s)]
+            gone = [t for t in self._all.values() if self._gives_way(t)]
             if start.mode == "frames":
-                left = [t for t in left if t.start.mode == "frames"]
-            if not left:
+                gone = [t for t in gone if t.start.mode == "frames"]
+            if not gone:
                 return
-            await self.end(min(left, key=lambda t: t.left_s), CUT)
+            await self._end_gone(min(gone, key=lambda t: t.heard_s))
+
+    def _gives_way(self, training: Training) -> bool:
+        silent_s = time.monotonic() - training.heard_s
+        return training.socket is None or silent_s > self._limits.silent_s
+
+    async def _end_gone(self, training: Training) -> None:
+        socket, training.socket = training.socket, None
+        await self.end(training, CUT if socket is None else SILENT)
+        if socket is not None:
+            with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+                await socket.close(GONE)
 
     def begin(self, start: Start) -> Training:
         """Begin a coaching, or go on with a cut one.
@@ -97,7 +113,7 @@ class Coaches:
         training = Training(
             token=secrets.token_urlsafe(24),
             start=start,
-            coached=Coached(exercise, start.plan, source=source),
+            coached=Coached(exercise, start.plan, source=source, is_mirrored=start.is_mirrored),
             diary=Diary(self._store, self._writer, exercise, start.plan, source),
             eyes=self._make_eyes() if start.mode == "frames" else None,
         )
@@ -110,7 +126,7 @@ class Coaches:
             raise NotFound("the interrupted training is no longer there", mend="Start anew")
         # the camera may give pictures of another size after a pause; all else stays
         training.start = replace(training.start, size_px=start.size_px)
-        training.left_s = math.nan
+        training.left_s, training.heard_s = math.nan, time.monotonic()
         return training
 
     def leave(self, training: Training, socket: WebSocket) -> None:

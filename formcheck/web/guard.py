@@ -22,6 +22,8 @@ COOKIE = "formcheck_token"
 _READING = ("GET", "HEAD")
 _POLICY_VIOLATION = 1008  # RFC 6455 section 7.4.1
 _COOKIE_S = 30 * 24 * 60 * 60
+# Only clips are large, and they are counted while they come; all else is read whole into memory.
+_CLIPS, _SMALL_BYTES = "/api/clips", 65_536
 
 
 class Guard:
@@ -58,7 +60,10 @@ class Guard:
             return _refused(421, "this server does not go by that name")
         if not _same_site(scope, given, host):
             return _refused(403, "only this server's own pages may ask that")
-        return self._check_token(scope, given)
+        answer = self._check_token(scope, given)
+        if answer is None and _is_too_large(scope, given):
+            return _refused(413, "that is more than is read here")
+        return answer
 
     def _is_own(self, host: str) -> bool:
         name = host_name(host)
@@ -118,6 +123,15 @@ def _same_site(scope: Scope, given: Headers, host: str) -> bool:
         # typing the address or following a link is fine; another page's script or picture is not
         return site in ("", "none", "same-origin") or given.get("sec-fetch-mode") == "navigate"
     return site in ("", "none", "same-origin")
+
+
+def _is_too_large(scope: Scope, given: Headers) -> bool:
+    if scope["type"] != "http" or scope["path"] == _CLIPS:
+        return False
+    length = given.get("content-length", "0")
+    if "transfer-encoding" in given or len(length) > 9 or not length.isdecimal():
+        return True
+    return int(length) > _SMALL_BYTES
 
 
 def _from_header(given: Headers) -> str:

@@ -124,9 +124,10 @@ class Jobs:
         job = self.find(job_id)
         if job.state in ("queued", "running"):
             job.state = "cancelled"
-            job.upload.path.unlink(missing_ok=True)
             if worker := self._running.get(job_id):
-                worker.kill()
+                worker.kill()  # and its clip goes when it has ended: Windows deletes no open file
+            else:
+                job.upload.path.unlink(missing_ok=True)
         return job
 
     def _forget(self) -> None:
@@ -150,7 +151,7 @@ class Jobs:
         except asyncio.CancelledError:  # the server stops
             self._take_back(job)
             raise
-        except (OSError, StoreError) as error:
+        except Exception as error:  # whatever one clip does, the next ones are analyzed
             _log.exception("the clip %s", job.id)
             await self._fail(job, f"{job.upload.name} cannot be analyzed here. {error}")
         finally:
@@ -161,8 +162,9 @@ class Jobs:
 
     async def _follow(self, worker: Worker, job: Job) -> None:
         async for message in worker.run():
-            job.progress = message.get("progress", job.progress)
-            job.session_id = message.get("session", job.session_id)
+            job.progress = float(message.get("progress", job.progress))
+            if "session" in message:
+                job.session_id = str(message["session"])
         if job.state == "cancelled" or job.session_id is None:
             raise WorkerFailed("cancelled")
         self._incoming.add(job.session_id, worker.out)

@@ -68,6 +68,7 @@ class Limits:
         picture_coaches: live coachings whose pose is estimated here; each takes most of a core.
         coaches: live coachings in all.
         resume_s: how long a coaching waits for its cut connection.
+        silent_s: a coaching whose page sends nothing for so long gives way to another.
     """
 
     upload_bytes: int = 500 * MEGABYTE
@@ -88,6 +89,7 @@ class Limits:
     picture_coaches: int = 2
     coaches: int = 400
     resume_s: float = 120.0
+    silent_s: float = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

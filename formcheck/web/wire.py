@@ -25,6 +25,9 @@ _MAX_T_S = 24 * 60 * 60.0
 _MAX_VALUE = 100_000.0
 # JPEG markers that begin a frame header (ITU-T T.81 table B.1): all of C0..CF but DHT, JPG and DAC.
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+# What browsers make of a canvas: baseline, or extended sequential. Progressive ones may hold thousands of
+# scans in few bytes, each of which costs as much time to decode as a whole picture.
+_SEQUENTIAL = (0xC0, 0xC1)
 
 
 class WireError(FormcheckError):
@@ -41,6 +44,7 @@ class Start:
         mode: ``frames`` or ``landmarks``.
         size_px: width and height of the pictures that the landmarks were seen in.
         resume: the token of a coaching to go on with.
+        is_mirrored: whether the person sees the picture as in a mirror; framing help names its edges as seen.
     """
 
     exercise: str
@@ -48,6 +52,7 @@ class Start:
     mode: str
     size_px: tuple[int, int]
     resume: str | None
+    is_mirrored: bool
 
 
 def read_start(text: str) -> Start:
@@ -65,6 +70,9 @@ def read_start(text: str) -> Start:
         raise WireError(f"mode must be one of: {', '.join(MODES)}")
     if not isinstance(exercise, str) or len(exercise) > 100:
         raise WireError("exercise must be a name")
+    is_mirrored = message.get("mirrored", True)
+    if not isinstance(is_mirrored, bool):
+        raise WireError("mirrored must be true or false")
     if resume is not None and (not isinstance(resume, str) or len(resume) > 100):
         raise WireError("resume must be a token or null")
     return Start(
@@ -73,6 +81,7 @@ def read_start(text: str) -> Start:
         mode=mode,
         size_px=_size(message.get("size")),
         resume=resume,
+        is_mirrored=is_mirrored,
     )
 
 
@@ -171,12 +180,14 @@ def jpeg_size_px(jpeg: bytes) -> tuple[int, int]:
     """Width and height that a JPEG declares, from its markers alone.
 
     Raises:
-        WireError: it is no JPEG.
+        WireError: it is no JPEG, or none that a browser makes of a canvas.
     """
     at = 2 if jpeg[:2] == b"\xff\xd8" else len(jpeg)
     while at + 9 < len(jpeg) and jpeg[at] == 0xFF:
         marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4])
         if marker in _FRAME_HEADERS:
+            if marker not in _SEQUENTIAL:
+                raise WireError("a picture must be a sequential JPEG")
             return int.from_bytes(jpeg[at + 7 : at + 9]), int.from_bytes(jpeg[at + 5 : at + 7])
         at += 2 + length
     raise WireError("the picture is no JPEG")
