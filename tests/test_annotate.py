@@ -6,6 +6,7 @@ import synthetic as syn
 from figure import SIZE_PX, STANDING, pose
 from formcheck.engine.engine import Engine
 from formcheck.exercises import find
+from formcheck.joints import fault_joints
 from formcheck.loop import Sighting, Step
 from formcheck.sinks.annotate import SceneMaker
 from formcheck.sinks.overlay import Scene
@@ -38,3 +39,18 @@ def test_the_state_follows_the_movement(name: str, words: list[str]) -> None:
 @pytest.mark.parametrize(("name", "is_timed"), [("squat", False), ("bridge", True)])
 def test_a_hold_is_timed_where_it_is_one(name: str, is_timed: bool) -> None:
     assert (max(scene.hold_s or 0.0 for scene in scenes(name)) > 0.5) is is_timed
+
+
+@pytest.mark.parametrize(
+    ("exercise", "fault", "side", "joints"),
+    [
+        ("squat", "heel_lifts", "left", {"LEFT_HEEL", "LEFT_FOOT_INDEX"}),
+        ("squat", "heel_lifts", None, {"LEFT_HEEL", "LEFT_FOOT_INDEX", "RIGHT_HEEL", "RIGHT_FOOT_INDEX"}),
+        # judged when the repetition is over: where it is counted
+        ("squat", "too_shallow", "right", {"RIGHT_HIP", "RIGHT_KNEE", "RIGHT_ANKLE"}),
+    ],
+)
+def test_a_fault_is_marked_where_it_is_measured(
+    exercise: str, fault: str, side: str | None, joints: set[str]
+) -> None:
+    assert {joint.name for joint in fault_joints(find(exercise), fault, side)} == joints

@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("video", "pose"),
     ("motion",),
     ("engine",),
-    ("exercises", "results", "loop"),
+    ("exercises", "results", "loop", "joints"),
     ("coach",),
     ("recognise", "sinks", "facts"),
     ("analysis", "doctor", "store", "coached"),

@@ -12,9 +12,10 @@ import pytest
 from formcheck.errors import FormcheckError
 from formcheck.report import Material, content_policy, read_result, render, stored_material
 from formcheck.report.figure import nearest
+from formcheck.report.limits import against_limits
 from formcheck.report.pictures import pictures
 from formcheck.report.plot import ticks
-from formcheck.report.words import amount, beyond, letter_of
+from formcheck.report.words import amount, beyond, findings, letter_of
 from formcheck.results import FaultFound, Result
 from formcheck.store import Store
 from shell import SAMPLES, Done, formcheck, one_clear_line
@@ -98,7 +99,31 @@ def test_it_can_be_read_without_seeing_it(stored: str) -> None:
 def test_plots_and_figures_come_from_what_was_kept(stored: str) -> None:
     kinds = [attributes.get("class") for attributes in Page(stored).all("svg")]
     # two flagged moments, two repetitions at their start and their furthest; one strip and one pair
-    assert (kinds.count("figure"), kinds.count("plot")) == (6, 2)
+    assert (kinds.count("figure"), kinds.count("plot")) == (6, 3)
+
+
+def test_a_fault_is_drawn_against_its_limit(store: Store) -> None:
+    material = stored_material(store, record(store))
+    fault = material.result.faults[0]
+    assert fault.value is not None
+    assert fault.limit is not None
+    (drawn,) = against_limits(material, [fault], findings(material.result), {fault.name: "A"})
+    lines = {a["class"]: a for a in Page(drawn.drawing).all("line")}
+    limit_y = float(str(lines["limit"]["y1"]))
+    (curve,) = Page(drawn.drawing).all("polyline")
+    top_y = min(float(point.split(",")[1]) for point in str(curve["points"]).split())
+    # as far past the limit in the drawing as in the table; of the samples, every second one is kept
+    grid = sorted((float(str(a["y1"])) for a in Page(drawn.drawing).all("line") if a["class"] == "grid"))
+    words = [w for w in Page(drawn.drawing).all("text") if w["class"] == "tick"]
+    assert len(grid) >= 2 and len(words) > len(grid)
+    past = (limit_y - top_y) / (grid[1] - grid[0])
+    assert past == pytest.approx((fault.value - fault.limit) / _step(drawn.drawing), rel=0.05)
+
+
+def _step(drawing: str) -> float:
+    """The distance of two grid lines in the unit of the plot."""
+    values = [float(v) for v in re.findall(r'text-anchor="end">(-?[0-9.]+)<', drawing)]
+    return abs(values[1] - values[0])
 
 
 def test_a_result_alone_gives_a_report_that_says_what_is_missing() -> None:

@@ -8,12 +8,8 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from formcheck.engine.spec import Exercise, Fault, base_name
-from formcheck.motion.body import SIDE_NAMES
-from formcheck.motion.signals import SIGNALS
 from formcheck.pose.landmarks import BONES, Landmark
 from formcheck.report import svg
-from formcheck.results import FaultFound
 from formcheck.store import Landmarks
 
 Floats = NDArray[np.float64]
@@ -76,14 +72,6 @@ def around(poses: Sequence[Floats]) -> Frame:
     width = max(right - left + 2 * margin, 0.45 * size)
     height = max(bottom - top + 2 * margin, 0.45 * size)
     return Frame((left + right - width) / 2, (top + bottom - height) / 2, width, height)
-
-
-def joints_of(exercise: Exercise, fault: FaultFound) -> frozenset[Landmark]:
-    """The joints that a fault is measured at, on its side or on both."""
-    signals = [f.signal for f in exercise.faults if f.name == fault.name and isinstance(f, Fault)]
-    names = SIGNALS[base_name(signals[0] if signals else exercise.drive.signal)].joints
-    sides = (fault.side,) if fault.side else SIDE_NAMES
-    return frozenset(Landmark[f"{side}_{name}".upper()] for side in sides for name in names)
 
 
 def figure(

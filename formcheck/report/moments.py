@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from formcheck.joints import fault_joints
 from formcheck.pose.landmarks import Landmark
-from formcheck.report.figure import Floats, Frame, Picture, around, figure, joints_of, nearest
+from formcheck.report.figure import Floats, Frame, Picture, around, figure, nearest
 from formcheck.report.material import Material
 from formcheck.report.plot import Curve, curves, overlaid
 from formcheck.report.words import Finding, amount
@@ -78,7 +79,7 @@ def _moment(material: Material, fault: FaultFound, letter: str, picture: str) ->
     pose = nearest(marks, fault.t_s) if marks else None
     if marks is None or pose is None:
         return Moment(fault, letter, label, Markup(), picture)
-    frame, joints = _frame(material, fault, pose), joints_of(material.exercise, fault)
+    frame, joints = _frame(material, fault, pose), fault_joints(material.exercise, fault.name, fault.side)
     drawn = figure(pose, frame, label, joints, Picture(picture, marks.size_px) if picture else None)
     return Moment(fault, letter, label, drawn, "")
 
@@ -126,7 +127,7 @@ def _compared(material: Material, name: str, rep: RepFound, frame: Frame | None)
 
 def _joints_at(material: Material, rep: RepFound) -> frozenset[Landmark]:
     faults = [f for f in material.result.faults if f.rep == rep.number]
-    return frozenset(joint for f in faults for joint in joints_of(material.exercise, f))
+    return frozenset(joint for f in faults for joint in fault_joints(material.exercise, f.name, f.side))
 
 
 def pair_plot(material: Material, pair: Sequence[Compared], unit: str) -> Markup:

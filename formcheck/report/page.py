@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck.engine.words import limit_text, views_text
 from formcheck.report import words
+from formcheck.report.limits import against_limits
 from formcheck.report.material import Material
 from formcheck.report.moments import best_and_worst, chosen, moments, pair_plot
 from formcheck.report.pictures import pictures
@@ -100,6 +101,7 @@ def _movement(material: Material, found: list[Finding]) -> dict[str, Any]:
         "two_sides": len(lines) > 1,
         "strips": strips(result, lines, letters, _unit(result)) if result.repetitions else [],
         "moments": moments(material, shown, letters, taken),
+        "limits": against_limits(material, shown, found, letters),
         "pair": pair,
         "pair_plot": pair_plot(material, pair, _unit(result)) if pair else "",
     }

@@ -208,3 +208,20 @@ def overlaid(shapes: Sequence[tuple[str, Curve]], unit: str, label: str) -> Mark
     at = Scale(0.0, max(max(c.t_s[-1] for c in lines), 0.1), low, high)
     parts = [_axes(at, unit), *(_curve(curve, at) for curve in lines)]
     return svg.drawing(WIDTH, TOP + HEIGHT + BOTTOM, label, *parts, class_="plot")
+
+
+def against(
+    curve: Curve, rep_s: tuple[float, float], limit: float, limit_text: str, unit: str, label: str
+) -> Markup:
+    """A curve against a limit, the repetition shaded."""
+    low, high = _bounds([curve, Curve("", curve.t_s[:1], [limit], "")])
+    at = Scale(curve.t_s[0], max(curve.t_s[-1], curve.t_s[0] + 0.1), low, high)
+    left, right, y = at.clip_x(rep_s[0]), at.clip_x(rep_s[1]), at.y(limit)
+    parts = [
+        svg.rect(left, TOP, right - left, HEIGHT, "band plain"),
+        _axes(at, unit),
+        svg.line((LEFT, y), (WIDTH - RIGHT, y), "limit"),
+        svg.text(WIDTH - RIGHT - 4, y - 6, f"limit {limit_text}", "limit-text", "end"),
+        _curve(curve, at),
+    ]
+    return svg.drawing(WIDTH, TOP + HEIGHT + BOTTOM, label, *parts, class_="plot")

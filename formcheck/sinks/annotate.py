@@ -9,8 +9,9 @@ from typing import Self
 
 from formcheck.coach.cues import CueBoard
 from formcheck.engine.events import Event, Noticed, Raise, Reached
-from formcheck.engine.spec import Exercise, Fault, Kind, Phase, Sides, base_name
+from formcheck.engine.spec import Exercise, Kind, Phase, Sides, base_name
 from formcheck.engine.stats import sided
+from formcheck.joints import fault_joints
 from formcheck.loop import Step
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import PROFILE
@@ -84,17 +85,10 @@ class SceneMaker:
 
     def _flags(self, t_s: float) -> tuple[FlagMark, ...]:
         self._marks = [(at_s, n) for at_s, n in self._marks if t_s - at_s <= MARK_S]
-        faults = {f.name: f for f in self.exercise.faults}
         return tuple(
-            FlagMark(landmarks=_joints(faults[n.name], n), severity=n.severity) for _, n in self._marks
+            FlagMark(landmarks=fault_joints(self.exercise, n.name, n.side), severity=n.severity)
+            for _, n in self._marks
         )
-
-
-def _joints(fault: Fault, noticed: Noticed) -> tuple[Landmark, ...]:
-    sides = (noticed.side,) if noticed.side else ("left", "right")
-    if "{other}" in fault.signal and noticed.side:
-        sides = ("right",) if noticed.side == "left" else ("left",)
-    return tuple(Landmark[f"{s}_{j}".upper()] for s in sides for j in SIGNALS[base_name(fault.signal)].joints)
 
 
 _WORDS: Mapping[Phase, tuple[Tone, str]] = {

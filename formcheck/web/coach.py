@@ -101,7 +101,8 @@ async def _answer(socket: WebSocket, training: Training) -> bool:
         if training.socket is not socket:
             raise WebSocketDisconnect(GONE)
         moment = training.step(sighting)
-        await socket.send_text(moment_text(moment, with_pose=training.eyes is not None))
+        exercise, with_pose = training.coached.exercise, training.eyes is not None
+        await socket.send_text(moment_text(moment, exercise, with_pose=with_pose))
         return True
     return _obey(training, wire.read_command(message.get("text") or ""))
 

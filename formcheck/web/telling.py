@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from formcheck.coach.moment import Moment
-from formcheck.engine.events import Event, Raise, Rep
+from formcheck.engine.events import Event, Flag, Noticed, Raise, Rep
+from formcheck.engine.spec import Exercise
+from formcheck.joints import fault_joints
 from formcheck.web.wire import pose_json
 
 _TAKEN = (
@@ -16,11 +18,12 @@ _TAKEN = (
 _ROUNDED = ("hold_s", "hold_goal_s", "progress", "countdown_s", "rest_left_s")
 
 
-def moment_text(moment: Moment, *, with_pose: bool) -> str:
+def moment_text(moment: Moment, exercise: Exercise, *, with_pose: bool) -> str:
     """The message for one moment.
 
     Args:
         moment: what the coach says.
+        exercise: what is done.
         with_pose: whether the page needs the landmarks, having only sent a picture.
     """
     told: dict[str, Any] = {"type": "moment", "t_s": moment.t_s, "state": moment.state.value}
@@ -32,13 +35,13 @@ def moment_text(moment: Moment, *, with_pose: bool) -> str:
     cue = moment.cue
     told["cue"] = None if cue is None else {"text": cue.text, "severity": cue.severity.value}
     told["say"] = [{"text": s.text, "kind": s.kind.value} for s in moment.say]
-    told["events"] = [event_json(event) for event in moment.events]
+    told["events"] = [event_json(event, exercise) for event in moment.events]
     told["pose"] = pose_json(moment.step.sighting.pose) if with_pose else None
     return json.dumps(told, separators=(",", ":"), allow_nan=False)
 
 
-def event_json(event: Event) -> dict[str, Any]:
-    """An event with its kind."""
+def event_json(event: Event, exercise: Exercise) -> dict[str, Any]:
+    """An event with its kind; a fault with the joints to mark."""
     match event:
         case Rep():
             about = _rep(event)
@@ -49,6 +52,9 @@ def event_json(event: Event) -> dict[str, Any]:
                 "back_s": event.back_s,
                 "range": event.range,
             }
+        case Flag() | Noticed():
+            joints = [int(joint) for joint in fault_joints(exercise, event.name, event.side)]
+            about = asdict(event) | {"joints": joints}
         case _:
             about = asdict(event)
     return {"type": type(event).__name__.lower()} | {name: _plain(value) for name, value in about.items()}

@@ -271,7 +271,7 @@ def profile() -> None:
         moments = [coached.step(sighting) for sighting in seen]
         stepped_s = time.process_time()
         for moment in moments:
-            moment_text(moment, with_pose=False)
+            moment_text(moment, coached.exercise, with_pose=False)
         told_s = time.process_time()
         per = 1e6 / len(seen)
         step_us, text_us = per * (stepped_s - begun_s), per * (told_s - stepped_s)

@@ -54,8 +54,9 @@ export function frame({ box: [width, height], domainX, domainY, labelX, labelY, 
 
 /** The driving signal of a session. `seek(t_s)` is called on a click; returns {element, at(t_s)}. */
 export function signalPlot({ traces, result, unit, label }, seek) {
-  const values = traces.signals[traces.driving] ?? [];
-  const seen = values.filter((v) => v !== null && Number.isFinite(v));
+  // one line, or one a side where each side is counted by its own
+  const lines = traces.driving.map((name) => traces.signals[name] ?? []);
+  const seen = lines.flat().filter((v) => v !== null && Number.isFinite(v));
   if (!seen.length) return null;
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
   const room = 0.12 * (high - low || 1);
@@ -69,7 +70,7 @@ export function signalPlot({ traces, result, unit, label }, seek) {
     plot.add(s("text", { x: x((rep.start_s + rep.end_s) / 2), y: plot.top + 15, "text-anchor": "middle", class: "plot-strong" }, String(result.repetitions[i].number)));
   }
   for (const [start, stop] of result.holds) plot.back.append(s("rect", { x: x(start), y: plot.top + 22, width: Math.max(1, x(stop) - x(start)), height: plot.bottom - plot.top - 22, class: "plot-hold" }));
-  plot.add(s("path", { d: path(traces.t_s, values, x, y), class: "plot-line" }));
+  plot.add(lines.map((values, i) => s("path", { d: path(traces.t_s, values, x, y), class: `plot-line ${i ? "plot-line-other" : ""}` })));
   for (const fault of result.faults) plot.add(s("path", { d: `M${x(fault.t_s)} ${plot.top + 30}V${plot.bottom}`, class: `mark-stem-${fault.severity}` }), mark(x(fault.t_s), plot.top + 28, fault.severity));
   const cursor = s("path", { class: "plot-cursor", d: `M0 ${plot.top}V${plot.bottom}` });
   plot.add(cursor);
@@ -81,13 +82,14 @@ export function signalPlot({ traces, result, unit, label }, seek) {
   });
   const at = (t) => cursor.setAttribute("transform", `translate(${x(Math.min(end, Math.max(traces.t_s[0], t))).toFixed(1)} 0)`);
   at(traces.t_s[0]);
-  return { element: h("figure", { class: "signal" }, plot.svg, legend(result)), at };
+  return { element: h("figure", { class: "signal" }, plot.svg, legend(result, lines.length > 1)), at };
 }
 
-function legend(result) {
+function legend(result, hasSides) {
   const icon = (...shapes) => s("svg", { viewBox: "0 0 22 16", "aria-hidden": "true" }, shapes);
   const has = (severity) => result.faults.some((f) => f.severity === severity);
-  return h("ul", { class: "legend" }, h("li", {}, icon(s("rect", { width: 22, height: 16, class: "plot-rep" })), "repetition"),
+  const line = (more) => icon(s("path", { d: "M0 8H22", class: `plot-line ${more}` }));
+  return h("ul", { class: "legend" }, hasSides && [h("li", {}, line(""), "left"), h("li", {}, line("plot-line-other"), "right")], h("li", {}, icon(s("rect", { width: 22, height: 16, class: "plot-rep" })), "repetition"),
     result.holds.length > 0 && h("li", {}, icon(s("rect", { x: 1, y: 1, width: 20, height: 14, class: "plot-hold" })), "hold"),
     has("fault") && h("li", {}, icon(mark(11, 9, "fault", 7)), "fault"), has("caution") && h("li", {}, icon(mark(11, 8, "caution", 7)), "caution"),
     h("li", {}, icon(s("path", { d: "M11 0V16", class: "plot-cursor" })), "now in the video"));

@@ -10,7 +10,7 @@ const KEYS = [["Space", "Pause and go on"], ["N", "End the set or the rest"], ["
 /** Makes the stage. `act` holds the handlers pause, next, mute, finish and keys. */
 export function makeHud(exercise, act) {
   const part = {
-    video: h("video", { muted: true, playsinline: true, "aria-label": "Your camera, mirrored" }),
+    video: h("video", { muted: true, playsinline: true, "aria-label": "Your camera" }),
     canvas: h("canvas", { "aria-hidden": "true" }),
     veil: h("div", { class: "veil" }),
     lag: h("p", { class: "lag", hidden: true }),

@@ -50,7 +50,7 @@ export class Live {
     if (this.isOver) return this.close();
     this.size = sentSize(this.hud.video);
     const { exercise, plan } = this.choice;
-    this.link ??= new Link({ exercise: exercise.name, plan, mode: this.eyes.mode, size: this.size }, {
+    this.link ??= new Link({ exercise: exercise.name, plan, mode: this.eyes.mode, size: this.size, mirrored: this.isMirrored }, {
       onMoment: (m) => this.take(m), onState: (state, text) => this.connection(state, text), onSummary: (m) => this.end(m) },
     this.choice.interrupted?.token);
     this.keepAwake();

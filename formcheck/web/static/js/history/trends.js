@@ -1,4 +1,4 @@
-// How an exercise changes: each measure with the band in which a change is no more than measuring error.
+// How an exercise changes: what is measured with the band in which a change may be error or chance, shares without.
 
 import { h, s, sign } from "../dom.js";
 import { percent, seenFrom, sentence, shortDay, value } from "../format.js";
@@ -15,7 +15,7 @@ export function trendSection(exercise, { points, mdc, changes }) {
     cards(exercise, groups.get(name), mdc, name === newest ? changes : [])].filter(Boolean));
   show(newest);
   return h("section", { class: "stack" }, h("h2", {}, `${exercise.title} over time`),
-    h("p", { class: "soft" }, "Inside the band, a difference from the first session may be measuring error or chance. A filled dot lies outside it."), body);
+    h("p", { class: "soft" }, "The last dot is filled when it differs from the first by more than measuring error and chance explain. Where a value is measured, the band shows how much that is."), body);
 }
 
 /** Sessions are compared only where the camera stood alike, on the same ground. */
@@ -32,7 +32,7 @@ function cards(exercise, points, mdc, changes) {
     { key: "good_share", title: "Repetitions without a fault", of: (p) => p.good_share, show: percent, better: 1, domain: [0, 1] },
     { key: "range", title: "Range of motion", of: (p) => p.range_mean, show: (v) => value(v, unit), better: 1, band: mdc.range },
     exercise.kind !== "reps" && { key: "hold_s", title: "Mean hold", of: (p) => p.hold_s_mean, show: (v) => value(v, "s"), better: 1, band: mdc.hold_s },
-    exercise.sides !== "both" && { key: "difference", title: "Left less right", of: (p) => p.left_right_difference, show: (v) => value(v, unit), better: 0, band: mdc.difference, around: 0 },
+    exercise.sides !== "both" && { key: "difference", title: "Left less right", of: (p) => p.left_right_difference, show: (v) => value(v, unit), better: 0, band: mdc.difference },
     ...faultMeasures(exercise, points),
   ].filter((m) => m && points.some((p) => Number.isFinite(m.of(p) ?? NaN)));
   return h("div", { class: "trends" }, measures.map((m) => card(m, points, changes.find((c) => c.measure === m.key))));
@@ -53,13 +53,20 @@ function card(measure, points, change) {
     used.length > 1 && verdict(measure, used, change));
 }
 
-/** The half width of the band: what the server says of this pair, else the measuring error alone. */
+/** What first and last must differ by: what the server says of this pair, else the measuring error alone. */
 const half = (measure, change) => change?.detectable ?? measure.band;
+
+/** Whether first and last differ by more than that; false where nobody can tell. */
+function isReal(measure, points, change) {
+  const needed = half(measure, change);
+  return Boolean(needed) && Math.abs(measure.of(points.at(-1)) - measure.of(points[0])) > needed;
+}
 
 function plot(measure, points, change) {
   const values = points.map(measure.of);
-  const base = measure.around ?? values[0];
-  const band = half(measure, change) ?? 0;
+  const base = values[0];
+  // of few repetitions, chance alone reaches over the whole height of a share: a band would tell nothing
+  const band = measure.band ? half(measure, change) : 0;
   const [low, high] = measure.domain ?? [Math.min(...values, base - band), Math.max(...values, base + band)];
   const room = measure.domain ? 0 : 0.15 * (high - low || 1);
   const xs = points.map((_, i) => i);
@@ -71,23 +78,22 @@ function plot(measure, points, change) {
   const edge = (v) => Math.min(bottom, Math.max(top, y(v)));
   if (band) drawing.back.append(s("rect", { x: x(-0.3), width: x(points.length - 0.7) - x(-0.3), y: edge(base + band), height: edge(base - band) - edge(base + band), class: "plot-band" }));
   drawing.back.append(s("path", { d: `M${x(-0.3)} ${y(base)}H${x(points.length - 0.7)}`, class: "plot-base" }));
-  drawing.add(s("path", { d: path(xs, values, x, y), class: "plot-line" }), xs.map((i) => s("circle", { cx: x(i), cy: y(values[i]), r: 6, class: dot(measure, values[i], base, band) })));
+  drawing.add(s("path", { d: path(xs, values, x, y), class: "plot-line" }), xs.map((i) => s("circle", { cx: x(i), cy: y(values[i]), r: 6, class: dot(measure, points, change, i) })));
   return drawing.svg;
 }
 
-function dot(measure, v, base, band) {
-  if (!band || Math.abs(v - base) <= band) return "plot-dot";
-  return (v - base) * measure.better >= 0 ? "plot-dot plot-dot-real" : "plot-dot plot-dot-real-worse";
+function dot(measure, points, change, i) {
+  if (i < points.length - 1 || !isReal(measure, points, change)) return "plot-dot";
+  return (measure.of(points.at(-1)) - measure.of(points[0])) * measure.better >= 0 ? "plot-dot plot-dot-real" : "plot-dot plot-dot-real-worse";
 }
 
 function verdict(measure, points, change) {
-  const before = change?.before ?? measure.of(points[0]);
-  const now = change?.now ?? measure.of(points.at(-1));
+  const [before, now] = [measure.of(points[0]), measure.of(points.at(-1))];
   const needed = half(measure, change);
   const step = `From ${measure.show(before)} to ${measure.show(now)}`;
   if (now === before) return h("p", { class: "verdict" }, "As in the first session.");
   if (!needed) return h("p", { class: "verdict" }, `${step} since the first session.`);
-  if (Math.abs(now - before) <= needed) return h("p", { class: "verdict" }, sign("info"), `${step}: no change that can be told from error and chance, which reach ${measure.show(needed)}.`);
+  if (!isReal(measure, points, change)) return h("p", { class: "verdict" }, sign("info"), `${step}: no change that can be told from error and chance, which reach ${measure.show(needed)}.`);
   const tone = measure.better === 0 ? "info" : (now - before) * measure.better > 0 ? "good" : "caution";
   return h("p", { class: "verdict" }, sign(tone), `${step}: a real change, more than error and chance.`);
 }

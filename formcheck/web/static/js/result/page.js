@@ -24,8 +24,8 @@ class ResultPage {
   show(place) {
     const { result, summary } = this;
     this.player = this.hasVideo ? makePlayer(api.videoPath(this.id), (t) => this.at(t)) : null;
-    this.plot = this.traces && signalPlot({ traces: this.traces, result, unit: unitWords(this.traces.unit[this.traces.driving]),
-      label: label(this.traces.driving) }, (t) => this.seek(t));
+    this.plot = this.traces && signalPlot({ traces: this.traces, result, unit: unitWords(this.traces.unit[this.traces.driving[0]]),
+      label: label(this.traces.driving[0]) }, (t) => this.seek(t));
     add(place,
       h("div", { class: "head" }, h("p", { class: "soft" }, [day(summary.started_at), time(summary.started_at), clock(result.duration_s), sourceWords(summary)].filter(Boolean).join(" · ")),
         h("h1", {}, summary.title ?? sentence(result.exercise))),
@@ -149,5 +149,5 @@ function dropped(result) {
 }
 
 const unitWords = (unit) => ({ deg: "degrees", s: "seconds", ratio: "" }[unit] ?? unit ?? "");
-const label = (name) => sentence(name ?? "").replace(/ (deg|ratio|m|left|right)$/, "");
+const label = (name) => sentence(name ?? "").replace(/( (deg|ratio|m|left|right))+$/, "");
 const sourceWords = ({ source, source_kind: kind }) => (kind && kind !== "clip" ? "live" : source);
