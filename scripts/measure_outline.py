@@ -2,8 +2,9 @@
 
 Set up as for ``scripts/film_evaluation.py``. Then::
 
-    python scripts/measure_outline.py               # five minutes on two cores, then the table
-    python scripts/measure_outline.py --features    # and the features that were chosen
+    python scripts/measure_outline.py                    # fifteen minutes on two idle cores, two tables
+    python scripts/measure_outline.py --only restless    # people who stir, and a plain camera
+    python scripts/measure_outline.py --features         # and the features that were chosen
 
 d' of 12 and of 18 degrees, each repetition held against a good one of the same person; the feature is the one
 that tells best among four people, the figures are those of four others.
@@ -19,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from outline.film import load, path_of, save
-from outline.plan import PLACES, REPORTED, TUNERS, group_of
+from outline.plan import PLACES, REPORTED, SETS, TUNERS, group_of
 from outline.told import KINDS, lines, own_differences, tell
 from sweep.plan import Spot
 from truth.assets import AssetError, body_data
@@ -37,7 +38,7 @@ def film(job: tuple[str, str], folder: Path, root: Path) -> None:
     from outline.shoot import Looking
 
     movement, person = job
-    looking = Looking(group_of(movement), person, root)
+    looking = Looking(group_of(movement), person, root, manner=folder.name)
     with looking:
         for spot in PLACES[movement]:
             path = path_of(folder, movement, person, spot)
@@ -64,24 +65,36 @@ def measure(job: tuple[str, Spot], folder: Path, features: bool) -> list[str]:
     return list(lines(f"{movement} | {spot.yaw_deg:.0f} | {spot.height_m:.1f}", told, features))
 
 
-def main() -> int:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", choices=tuple(SETS), help="still or restless people only")
     parser.add_argument("--features", action="store_true")
     parser.add_argument("--kept", type=Path, default=REPO / "build" / "outline", metavar="FOLDER")
     parser.add_argument("--assets", type=Path, default=REPO / ".assets", metavar="FOLDER")
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def report(manner: str, root: Path, given: argparse.Namespace) -> None:
+    """Film what is missing of one manner of people and print its table."""
+    folder = given.kept / manner
+    places = [(movement, spot) for movement, spots in PLACES.items() for spot in spots]
+    with ProcessPoolExecutor(given.jobs) as pool:
+        for _ in pool.map(partial(film, folder=folder, root=root), list(missing(folder))):
+            print(".", end="", flush=True, file=sys.stderr)
+        print(f"\n### {manner}\n", *HEAD, sep="\n")
+        for found in pool.map(partial(measure, folder=folder, features=given.features), places):
+            print(*found, sep="\n", flush=True)
+
+
+def main() -> int:
+    given = arguments()
     try:
         root = body_data(given.assets)
-        with ProcessPoolExecutor(given.jobs) as pool:
-            for _ in pool.map(partial(film, folder=given.kept, root=root), list(missing(given.kept))):
-                print(".", end="", flush=True, file=sys.stderr)
-            places = [(movement, spot) for movement, spots in PLACES.items() for spot in spots]
-            print("\n".join(HEAD))
-            for found in pool.map(partial(measure, folder=given.kept, features=given.features), places):
-                print("\n".join(found))
+        for manner in [given.only] if given.only else SETS:
+            report(manner, root, given)
     except (AssetError, RenderError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -12,8 +12,10 @@ from outline.motion import flow_px, motion
 from outline.plan import PLACES, REPORTED, SIZES_DEG, TUNERS, group_of
 from outline.shape import shape
 from outline.told import tell
+from outline.unrest import Unrest, stirred
 from sweep.plan import LARGE, SIZE
 from truth.people import REPORT, TUNING
+from truth.pose import Pose
 
 HIGH, WIDE, TRUNK_PX = 240, 320, 100.0
 HIPS_PX = np.array([150.0, 120.0])
@@ -104,6 +106,17 @@ def test_off_the_body_nothing_moves() -> None:
     flow = np.ones((HIGH, WIDE, 2), np.float32)
     found = motion(flow, np.zeros((HIGH, WIDE), bool), marks(), marks(), TRUNK_PX)
     assert math.isnan(found["hips, mean, along"])
+
+
+def test_a_stir_rolls_the_trunk_and_moves_all_of_it() -> None:
+    upright = Pose({bone: np.eye(3) for bone in ("pelvis", "spine_03", "thigh_l")}, np.array([1.0, 0.0, 0.5]))
+    found = stirred(upright, Unrest(np.array([0.1, 0.0, 0.0]), 90.0, -30.0, 60.0))
+    # all turns from x to y; the pelvis 30 degrees less, the chest 60 more; the leg just as all
+    assert found.hip_centre_m == pytest.approx(np.array([0.1, 1.0, 0.5]))
+    fronts = {bone: found.rotation[bone] @ [1.0, 0.0, 0.0] for bone in upright.rotation}
+    assert fronts["pelvis"] == pytest.approx(np.array([0.5, math.sqrt(0.75), 0.0]))
+    assert fronts["spine_03"] == pytest.approx(np.array([-math.sqrt(0.75), 0.5, 0.0]))
+    assert fronts["thigh_l"] == pytest.approx(np.array([0.0, 1.0, 0.0]))
 
 
 def people(turned: float, first: int) -> list[list[list[dict[str, float]]]]:

@@ -19,6 +19,7 @@ _FEWEST = 8
 
 def flow_px(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Where each pixel of one grey picture (height, width) has gone in the other (height, width, 2)."""
+    cv2.setNumThreads(1)
     finder = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
     nothing = np.zeros((*before.shape, 2), np.float32)
     return np.asarray(finder.calc(before, after, nothing), np.float32)

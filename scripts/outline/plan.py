@@ -8,6 +8,8 @@ from sweep.plan import GOOD, GROUPS, LANDSCAPE, LARGE, PEOPLE, SIZE, Group, Spot
 SIZES_DEG = (12.0, 18.0)
 REPS = GOOD + len(SIZES_DEG)
 FRAMES = 3 + 2 * REPS
+# Sets of each person that repeats to the millimetre, and of one who stirs (see ``outline.unrest``).
+SETS = {"still": 3, "restless": 2}
 # Those who choose a feature, and those figures are given on.
 TUNERS = PEOPLE
 REPORTED = ("woman_small_old", "woman_heavy", "woman_thin", "woman_black_dim")
