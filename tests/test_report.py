@@ -104,10 +104,10 @@ def test_plots_and_figures_come_from_what_was_kept(stored: str) -> None:
 
 def test_a_fault_is_drawn_against_its_limit(store: Store) -> None:
     material = stored_material(store, record(store))
-    fault = material.result.faults[0]
+    fault = max(material.result.faults, key=lambda f: f.value or 0.0)
     assert fault.value is not None
     assert fault.limit is not None
-    (drawn,) = against_limits(material, [fault], findings(material.result), {fault.name: "A"})
+    (drawn,) = against_limits(material, material.result.faults, findings(material.result), {fault.name: "A"})
     lines = {a["class"]: a for a in Page(drawn.drawing).all("line")}
     limit_y = float(str(lines["limit"]["y1"]))
     (curve,) = Page(drawn.drawing).all("polyline")

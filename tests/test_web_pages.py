@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import CHROMIUM, PHONE, Line, choose, chromium, go, grave, opened, stage, until, webcam
+from browser import CHROMIUM, LAPTOP, PHONE, Line, choose, chromium, go, grave, opened, stage, until, webcam
 from shell import SAMPLES, beginning
 from web_server import JSON, Running, finished, running, send
 
@@ -47,6 +48,9 @@ OscillatorNode.prototype.start = OscillatorNode.prototype.stop = () => { heard.b
 """
 
 
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
 def start(page: Page, origin: str, **choice: object) -> None:
     choose(page, **choice)
     go(page, origin, "coach")
@@ -56,6 +60,10 @@ def start(page: Page, origin: str, **choice: object) -> None:
 def trained(page: Page, server: Running) -> JSON:
     """Finish the training under way and return the session that came of it."""
     page.get_by_role("button", name="Finish").click()
+    page.wait_for_selector(".summary")
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        assert grave(page) == [], theme
     with page.expect_event("framenavigated"):
         page.get_by_role("link", name="See every repetition").click()
     page.wait_for_selector(".rep-table")
@@ -129,7 +137,7 @@ def test_pause_keys_an_unplugged_camera_and_a_reload(page: Page, server: Running
     page.keyboard.press("Escape")
     page.keyboard.press("m")
     assert page.get_by_role("button", name="Sound off").is_visible()
-    for theme in ("light", "dark"):
+    for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         assert grave(page) == []
     go(page, server.origin, "coach")
@@ -224,13 +232,26 @@ def some_sessions(server: Running, folder: Path) -> list[JSON]:
 ADDRESSES = ["coach", "analyze", "history", "exercises", "exercises/lunge", "exercises/bridge"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_grave(browser: Browser, server: Running, folder: Path, theme: str) -> None:
     sessions = some_sessions(server, folder)
     with opened(browser, server.origin, color_scheme=theme) as page:
         for address in [*ADDRESSES, f"session/{sessions[0]['id']}"]:
             go(page, server.origin, address)
             assert grave(page) == [], address
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_axe_finds_nothing_grave_in_a_report(
+    browser: Browser, server: Running, folder: Path, viewport: JSON
+) -> None:
+    session = some_sessions(server, folder)[0]
+    # axe is put into the page, which its policy rightly refuses to anybody else
+    with opened(browser, server.origin, viewport=viewport, bypass_csp=True) as page:
+        page.goto(f"{server.origin}/api/sessions/{session['id']}/report")
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= viewport["width"]
+        assert grave(page) == []
 
 
 def test_the_keyboard_reaches_everything(page: Page) -> None:

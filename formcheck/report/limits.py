@@ -12,6 +12,7 @@ from formcheck.engine.spec import Exercise, Fault
 from formcheck.engine.stats import sided
 from formcheck.report.figure import Floats
 from formcheck.report.material import Material
+from formcheck.report.moments import graveness
 from formcheck.report.plot import Curve, against
 from formcheck.report.words import Finding, amount
 from formcheck.results import FaultFound, RepFound
@@ -44,7 +45,8 @@ def against_limits(
     plots = []
     for finding in found:
         same = [fault for fault in worst if fault.name == finding.name]
-        plots += [p for fault in same[:1] if (p := _judged(material, fault, letters[fault.name]))]
+        gravest = sorted(same, key=graveness)[-1:]
+        plots += [p for fault in gravest if (p := _judged(material, fault, letters[fault.name]))]
     return plots
 
 

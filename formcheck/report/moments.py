@@ -58,11 +58,12 @@ def chosen(faults: Sequence[FaultFound], found: Sequence[Finding]) -> list[Fault
     worst: list[FaultFound] = []
     for finding in found:
         same = [f for f in faults if f.name == finding.name]
-        worst += sorted(same, key=_graveness, reverse=True)[:EACH]
+        worst += sorted(same, key=graveness, reverse=True)[:EACH]
     return sorted(worst[:MOST], key=lambda f: f.t_s)
 
 
-def _graveness(fault: FaultFound) -> tuple[bool, float]:
+def graveness(fault: FaultFound) -> tuple[bool, float]:
+    """A key that sorts faults: one before any caution, then by how far past its limit."""
     return fault.severity == "fault", abs((fault.value or 0.0) - (fault.limit or 0.0))
 
 
