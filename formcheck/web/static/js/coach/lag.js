@@ -19,17 +19,28 @@ export class Lag {
     if (this.under.size > 60) this.under.delete(this.under.keys().next().value);
   }
 
-  /** The answer for time `tS` is shown now; returns the browser's own pose of that picture. */
-  shown(tS) {
-    const { capturedMs, pose } = this.under.get(tS) ?? {};
+  /** The answer for time `tS` is here; returns the browser's own pose of that picture. */
+  answered(tS) {
+    const { capturedMs, pose = null } = this.under.get(tS) ?? {};
     for (const key of [...this.under.keys()]) if (key <= tS) this.under.delete(key);
-    if (capturedMs === undefined) return null;
+    this.capturedMs = capturedMs;
+    return pose;
+  }
+
+  /** What that answer says is drawn now. */
+  drawn() {
+    if (this.capturedMs === undefined) return;
     const now = performance.now();
-    this.delays.push(now - capturedMs);
+    this.delays.push(now - this.capturedMs);
     this.times.push(now);
     if (this.delays.length > KEPT) for (const list of [this.delays, this.times]) list.shift();
     this.show();
-    return pose;
+  }
+
+  /** What was measured after `ms`, as rows of when and how late: for the measuring script. */
+  since(ms) {
+    const first = this.times.findIndex((t) => t > ms);
+    return first < 0 ? [] : this.times.slice(first).map((t, i) => [t, this.delays[first + i]]);
   }
 
   show() {
@@ -37,13 +48,5 @@ export class Lag {
     const mean = recent.reduce((a, b) => a + b, 0) / recent.length;
     this.element.hidden = recent.length < 15 || mean <= TOO_LATE_MS;
     if (!this.element.hidden) this.element.textContent = `${Math.round(mean)} ms behind`;
-  }
-
-  /** Median and 95th percentile of the delay in milliseconds, and answers a second. */
-  summary() {
-    const sorted = [...this.delays].sort((a, b) => a - b);
-    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-    const span = (this.times.at(-1) - this.times[0]) / 1000;
-    return { n: sorted.length, median_ms: at(0.5), p95_ms: at(0.95), per_s: (this.times.length - 1) / span };
   }
 }

@@ -154,7 +154,7 @@ export class Live {
 
   take(moment) {
     if (this.isOver) return;
-    const own = this.lag.shown(moment.t_s);
+    const own = this.lag.answered(moment.t_s);
     this.last = moment;
     showMoment(this.hud, moment, this.choice.exercise.kind !== "reps");
     if (!this.isCovered) showVeil(this.hud.veil, moment, this.pauseWords);
@@ -162,6 +162,7 @@ export class Live {
     this.marks.take(moment);
     if (this.marks.tempo) showTempo(this.hud.tempo, this.marks.tempo);
     this.draw(moment.pose ?? own, moment);
+    this.lag.drawn();
     this.followPause(moment.state === "paused");
     label(this.hud.next, moment.state === "resting" ? "End rest" : "End set");
     if (moment.state === "done") this.finish();
