@@ -2,7 +2,7 @@
 
     python scripts/bench_web.py [--mode server|browser] [--seconds 60] [--chromium /usr/bin/chromium]
 
-A headless Chromium with a sample clip as its webcam, 640x480 at 30 pictures a second, and a server in a
+A headless Chromium with a sample clip as its webcam, 480x640 at 30 pictures a second, and a server in a
 process of its own on this machine; the clip comes round and round. ``server`` sends pictures, ``browser``
 finds the pose by itself and sends landmarks. The page measures every moment; its first five seconds, in which
 models load, are left out. CPU is the time of all processes of each part, in cores. Growth is the median of

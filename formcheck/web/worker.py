@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from formcheck.errors import ExerciseError, FormcheckError
-from formcheck.loop import Sighting, Step
 
 if TYPE_CHECKING:
+    from formcheck.loop import Sighting, Step
     from formcheck.pose.backends import PoseOptions
 
 # Recognising the exercise looks at every picture; the judging afterwards only draws.
@@ -143,13 +143,13 @@ class Watch:
         self._task, self._tell, self._frames = task, tell, frames
         self._looked = self._stepped = 0
 
-    def look(self, sighting: Sighting) -> None:
+    def look(self, sighting: "Sighting") -> None:
         """Take one pose of the pass that recognises the exercise."""
         self._looked += 1
         self._check(self._looked, sighting.t_s)
         self._tell.progress(_LOOK_SHARE * self._share(self._looked))
 
-    def step(self, step: Step) -> None:
+    def step(self, step: "Step") -> None:
         """Take one judged step."""
         self._stepped += 1
         self._check(self._stepped, step.sighting.t_s)
