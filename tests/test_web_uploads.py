@@ -14,7 +14,7 @@ from web_server import JSON, Running, finished, running, send, small_limits, wai
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    limits = small_limits(files=80, waiting=80, workers=2)
+    limits = small_limits(files=80, waiting=80, workers=2, frames=120)
     with running(tmp_path_factory.mktemp("data"), limits=limits) as started:
         yield started
 
@@ -78,7 +78,7 @@ SAYS = [
     ("audio-only", "only audio"),
     ("hls-network", "is text, not a video"),
     ("huge-gif", "16000x16000 pixels"),
-    ("absurd-rate", "more than 2000 pictures"),
+    ("absurd-rate", "more than 120 pictures"),
     ("two-hours-in-two-pictures", "longer than 1 minutes"),
     ("nobody", "nobody was seen in clip.mp4"),
     ("path-up", "evil.mp4"),
