@@ -1,6 +1,7 @@
 """The pages in a real Chromium, with a sample clip as webcam and a real server behind them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import CHROMIUM, LAPTOP, PHONE, Line, choose, chromium, go, grave, opened, stage, until, webcam
+from formcheck.store import Store
 from shell import SAMPLES, beginning
+from test_store import record
 from web_server import JSON, Running, finished, running, send
 
 pytestmark = pytest.mark.skipif(
@@ -216,6 +219,33 @@ def test_an_uploaded_clip_becomes_a_result_with_its_video(page: Page, server: Ru
     assert page.locator(".replay canvas").count() == 2
     page.get_by_role("button", name="Keep the clip").click()
     page.wait_for_selector("#keep[aria-pressed='true']")
+
+
+def test_each_side_that_is_counted_by_itself_has_its_line(page: Page, server: Running, folder: Path) -> None:
+    with Store(folder=folder / "data") as store:
+        long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+        session_id = record(store, "superman_limb_low", "superman", started_at=long_ago)
+    go(page, server.origin, f"session/{session_id}")
+    lines = page.locator(".signal > .plot .plot-line")
+    assert [len(line.get_attribute("d") or "") > 500 for line in lines.all()] == [True, True]
+    assert page.locator(".legend:has-text('left'):has-text('right')").count() == 1
+
+
+def test_the_history_fills_a_dot_only_where_its_sentence_says_so(
+    page: Page, server: Running, folder: Path
+) -> None:
+    with Store(folder=folder / "data") as store:
+        for month, name in ((1, "clamshell_feet_apart"), (2, "clamshell_clean")):
+            record(store, name, "clamshell", started_at=datetime(2020, month, 1, tzinfo=UTC))
+    go(page, server.origin, "history/clamshell")
+    cards = page.locator(".trends article")
+    assert cards.count() >= 2
+    for card in cards.all():
+        is_real = "a real change" in card.inner_text()
+        assert card.locator("[class^='plot-dot plot-dot-real']").count() == is_real
+    # of four repetitions, chance alone would fill the height of a share
+    assert page.locator("article:has-text('without a fault') .plot-band").count() == 0
+    assert page.locator("article:has-text('Range of motion') .plot-band").count() == 1
 
 
 def some_sessions(server: Running, folder: Path) -> list[JSON]:

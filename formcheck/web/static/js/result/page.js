@@ -128,7 +128,8 @@ function numbers(result, exercise) {
 function difference(found) {
   if (!found || !Number.isFinite(found.difference)) return null;
   const more = found.difference > 0 ? "left" : "right";
-  const words = found.exceeds_spread ? `${value(Math.abs(found.difference), found.unit)} more on the ${more}` : "none beyond the spread";
+  const small = (text) => h("span", { class: "soft small" }, text);
+  const words = found.exceeds_spread ? [value(Math.abs(found.difference), found.unit), small(` more on the ${more}`)] : ["none", small(" beyond the spread")];
   return h("div", {}, h("dt", {}, "Left against right"), h("dd", {}, words));
 }
 
