@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -84,6 +85,28 @@ def test_another_origin_changes_and_reads_nothing(server: Running, origin: str) 
             answer = client.request(method, path)
             assert answer.status_code == 403
             assert "access-control-allow-origin" not in answer.headers
+
+
+SENSELESS = [
+    (f"/api/sessions/{UUID(int=7)}/landmarks?rep={10**30}", 422),
+    (f"/api/sessions/{UUID(int=7)}/landmarks?rep=9", 404),
+    (f"/api/sessions/{UUID(int=7)}/report", 404),
+    ("/api/sessions/%00", 404),
+    ("/api/sessions?since=0001-01-01T00:00:00%2B14:00", 400),
+    ("/api/sessions?until=9999-12-31T23:59:59-14:00", 400),
+    ("/api/sessions?since=yesterday", 400),
+    ("/api/sessions?exercise=%00", 400),
+    ("/api/trends", 422),
+    ("/api/jobs/..%2f..%2fetc", 404),
+]
+
+
+@pytest.mark.parametrize(("path", "status"), SENSELESS)
+def test_what_makes_no_sense_is_one_line(server: Running, path: str, status: int) -> None:
+    with server.client() as client:
+        answer = client.get(path)
+    assert answer.status_code == status
+    assert "\n" not in answer.json()["error"]
 
 
 def test_only_clips_may_be_large(server: Running) -> None:

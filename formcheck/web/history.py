@@ -21,6 +21,7 @@ from formcheck.web.incoming import Incoming
 from formcheck.web.settings import NotFound, ServerError
 
 T = TypeVar("T")
+_MOST_REPS = 1_000_000  # what every database can count to
 
 
 class Keep(BaseModel):
@@ -100,7 +101,9 @@ class History:
             self._store.keep_clip(session_id, new)
         return {"kept_video": wanted.keep, "has_video": self._clip(session_id) is not None}
 
-    def landmarks(self, session_id: str, rep: Annotated[int | None, Query(ge=1)] = None) -> Response:
+    def landmarks(
+        self, session_id: str, rep: Annotated[int | None, Query(ge=1, le=_MOST_REPS)] = None
+    ) -> Response:
         """The landmarks of a session or a repetition, in pixels, for a stick figure."""
         found = self._found(session_id, lambda name: self._store.landmarks(name, rep))
         xy = found.xy_px.reshape(len(found.t_s), -1)
@@ -157,9 +160,10 @@ class History:
         """Ask about a session that may not be there."""
         try:
             name = str(uuid.UUID(session_id))
-            return ask(name)
         except ValueError:
             raise NotFound("there is no such session") from None
+        try:
+            return ask(name)
         except StoreError as error:
             if "there is no session" in error.what:
                 raise NotFound("there is no such session") from error
@@ -185,9 +189,9 @@ def _moment(text: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ServerError("times are written like 2026-01-31 or 2026-01-31T18:00:00+01:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def as_json(content: Any) -> Response:
