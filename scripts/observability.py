@@ -13,6 +13,7 @@ makes ``docs/accuracy/observability.json``, ``observability.md`` and the picture
 import argparse
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from sweep.plan import GROUPS, OTHER_DISTANCES_M, Group, Spot, spots
@@ -47,10 +48,10 @@ def chosen(only: str) -> list[Group]:
     ]
 
 
-def farther(group: Group, folder: Path) -> list[Spot]:
+def farther(near: Sequence[Row]) -> list[Spot]:
     """The best places of a movement's faults at the other distances."""
     best: dict[Spot, None] = {}
-    for found in by_fault(rows(group, spots(group), folder)).values():
+    for found in by_fault(near).values():
         for row in (best_by(found, *MEASURE), best_by(found, *FEATURE)):
             if row is not None:
                 best[row.spot] = None
@@ -63,6 +64,16 @@ def film(wanted: Sequence[tuple[Group, Sequence[Spot]]], given: argparse.Namespa
         print(f"{done}/{len(todo)} {said}", flush=True)
 
 
+def measure(wanted: Sequence[tuple[Group, Sequence[Spot]]], given: argparse.Namespace) -> list[list[Row]]:
+    """The rows of each movement, from the landmarks that were kept."""
+    with ProcessPoolExecutor(given.jobs) as pool:
+        return list(pool.map(_rows, [(group, list(places), given.kept) for group, places in wanted]))
+
+
+def _rows(job: tuple[Group, list[Spot], Path]) -> list[Row]:
+    return list(rows(*job))
+
+
 def main() -> int:
     given = arguments()
     groups = chosen(given.only)
@@ -71,13 +82,16 @@ def main() -> int:
         return 2
     try:
         assets = body_data(given.assets)
-        film([(group, list(spots(group))) for group in groups], given, assets)
-        far = {group.name: farther(group, given.kept) for group in groups}
-        film([(group, far[group.name]) for group in groups], given, assets)
+        grid = [(group, list(spots(group))) for group in groups]
+        film(grid, given, assets)
+        near = measure(grid, given)
+        far = [(group, farther(found)) for group, found in zip(groups, near, strict=True)]
+        film(far, given, assets)
     except (AssetError, RenderError) as error:
         print(error, file=sys.stderr)
         return 2
-    found = [row for group in groups for row in rows(group, [*spots(group), *far[group.name]], given.kept)]
+    beyond = measure(far, given)
+    found = [row for pair in zip(near, beyond, strict=True) for some in pair for row in some]
     return write(found) if given.write else 0
 
 
