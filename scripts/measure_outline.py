@@ -2,7 +2,7 @@
 
 Set up as for ``scripts/film_evaluation.py``. Then::
 
-    python scripts/measure_outline.py                    # fifteen minutes on two idle cores, two tables
+    python scripts/measure_outline.py                    # fifteen minutes on two idle cores, three tables
     python scripts/measure_outline.py --only restless    # people who stir, and a plain camera
     python scripts/measure_outline.py --features         # and the features that were chosen
 
@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from outline.film import load, path_of, save
-from outline.plan import PLACES, REPORTED, SETS, TUNERS, group_of
+from outline.plan import REPORTED, SETS, TUNERS, group_of, places_of
 from outline.told import KINDS, lines, own_differences, tell
 from sweep.plan import Spot
 from truth.assets import AssetError, body_data
@@ -28,8 +28,8 @@ from truth.render import RenderError
 
 REPO = Path(__file__).resolve().parent.parent
 HEAD = (
-    "| movement | yaw | height m | outline, true trunk | outline | motion | landmarks |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
+    " | ".join(("| movement", "yaw", "height m", *KINDS, "")).rstrip(),
+    "| --- | --- | --- |" + " --- |" * len(KINDS),
 )
 
 
@@ -40,7 +40,7 @@ def film(job: tuple[str, str], folder: Path, root: Path) -> None:
     movement, person = job
     looking = Looking(group_of(movement), person, root, manner=folder.name)
     with looking:
-        for spot in PLACES[movement]:
+        for spot in places_of(folder.name)[movement]:
             path = path_of(folder, movement, person, spot)
             if not path.exists():
                 save(path, looking.film(spot))
@@ -48,7 +48,7 @@ def film(job: tuple[str, str], folder: Path, root: Path) -> None:
 
 def missing(folder: Path) -> Iterator[tuple[str, str]]:
     """Movements and people that are not complete in the folder."""
-    for movement, spots in PLACES.items():
+    for movement, spots in places_of(folder.name).items():
         for person in (*TUNERS, *REPORTED):
             if not all(path_of(folder, movement, person, spot).exists() for spot in spots):
                 yield movement, person
@@ -70,7 +70,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--only", choices=tuple(SETS), help="still or restless people only")
+    parser.add_argument("--only", choices=tuple(SETS), help="one manner of people only")
     parser.add_argument("--features", action="store_true")
     parser.add_argument("--kept", type=Path, default=REPO / "build" / "outline", metavar="FOLDER")
     parser.add_argument("--assets", type=Path, default=REPO / ".assets", metavar="FOLDER")
@@ -80,7 +80,7 @@ def arguments() -> argparse.Namespace:
 def report(manner: str, root: Path, given: argparse.Namespace) -> None:
     """Film what is missing of one manner of people and print its table."""
     folder = given.kept / manner
-    places = [(movement, spot) for movement, spots in PLACES.items() for spot in spots]
+    places = [(movement, spot) for movement, spots in places_of(folder.name).items() for spot in spots]
     with ProcessPoolExecutor(given.jobs) as pool:
         for _ in pool.map(partial(film, folder=folder, root=root), list(missing(folder))):
             print(".", end="", flush=True, file=sys.stderr)

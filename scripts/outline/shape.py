@@ -14,6 +14,8 @@ _SLICES = np.linspace(-0.5, 0.7, 25)
 _REACH = np.arange(0.0, 0.8, 0.02)
 # Features are means over slices this near a station.
 STATIONS, _NEAR = (-0.4, -0.25, -0.1, 0.0, 0.1, 0.2, 0.3, 0.45, 0.6), 0.06
+# Stations beyond this have no thigh in them.
+ABOVE = 0.05
 _BOX = 0.3
 
 

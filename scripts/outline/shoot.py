@@ -10,7 +10,7 @@ from formcheck.frame import Frame
 from formcheck.pose.landmarks import COUNT
 from outline.film import Film
 from outline.plan import FRAMES, SETS
-from outline.unrest import restless, rough
+from outline.unrest import LEG_DEG, restless, rough
 from sweep.plan import Group, Spot
 from sweep.shoot import STEP_S, Shooting
 
@@ -30,7 +30,8 @@ class Looking(Shooting):
         self._takes, self._still = self._takes[: SETS[manner]], manner == "still"
         if not self._still:
             names = (f"{group.name} {person} {number}" for number in range(len(self._takes)))
-            self._takes = [restless(take, name) for take, name in zip(self._takes, names, strict=True)]
+            leg_deg = LEG_DEG if manner == "any_leg" else 0.0
+            self._takes = [restless(t, name, leg_deg) for t, name in zip(self._takes, names, strict=True)]
         self._rng = np.random.default_rng(len(person))
 
     def film(self, spot: Spot) -> Film:

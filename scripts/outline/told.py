@@ -10,7 +10,7 @@ from outline.axes import axes_of, trunk_px
 from outline.film import Film
 from outline.motion import flow_px, motion
 from outline.plan import REPS, SIZES_DEG
-from outline.shape import shape
+from outline.shape import ABOVE, STATIONS, shape
 from sweep.features import CHANGE, Marks, readings
 from sweep.plan import GOOD
 from sweep.separation import Sample, best_feature, d_prime, held_out
@@ -32,6 +32,12 @@ def full(rep: int) -> tuple[int, int]:
 def outline(film: Film, take: int) -> Reps:
     """The exact outline along the trunk that the product sees."""
     return _outlines(film, take, film.xy_px[take])
+
+
+def outline_above(film: Film, take: int) -> Reps:
+    """The same, of slices that no raised leg reaches."""
+    wanted = tuple(f"at {station:+.2f}" for station in STATIONS if station > ABOVE)
+    return [{name: v for name, v in rep.items() if name.endswith(wanted)} for rep in outline(film, take)]
 
 
 def outline_true(film: Film, take: int) -> Reps:
@@ -81,6 +87,7 @@ def landmarks(film: Film, take: int) -> Reps:
 KINDS: Mapping[str, tuple[Kind, ...]] = {
     "outline, true trunk": (outline_true,),
     "outline": (outline,),
+    "outline above the hips": (outline_above,),
     "motion": (since_rest, since_own),
     "landmarks": (landmarks,),
 }
