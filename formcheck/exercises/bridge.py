@@ -28,8 +28,8 @@ KNEES_SOURCE = (
 )
 
 TOWARDS_HEAD = (
-    "on one leg, put the camera 0.5 m high, half-way from your side towards your head, best on the side of"
-    " the standing leg, to check whether the pelvis drops"
+    "on one leg, put the camera 0.8 to 1.3 m high, on the side of the raised leg, half-way towards your head,"
+    " to check whether the pelvis drops"
 )
 FAR_DROP = Fault(
     name="hip_drop",
@@ -163,10 +163,10 @@ EXERCISE = Exercise(
     placements=(
         beside_floor("how high the hips rise", "shoulders to feet"),
         Placement(
-            name="half-way from your side towards your head",
+            name="on the side of the raised leg, half-way towards your head",
             shows="whether the pelvis drops on one leg",
             yaw_deg=135.0,
-            height_m=(0.4, 0.5),
+            height_m=(0.8, 1.3),
             distance_m=(2.5, 3.0),
             in_picture="shoulders to feet",
             source=MAP,

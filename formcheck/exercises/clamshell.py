@@ -105,7 +105,7 @@ EXERCISE = Exercise(
         ),
         Placement(
             name="in front of your trunk, looking down",
-            shows="also whether the pelvis rolls back",
+            shows="also whether the pelvis rolls far back",
             yaw_deg=0.0,
             height_m=(1.9, 2.1),
             distance_m=(2.5, 3.0),

@@ -28,7 +28,7 @@ def beside_standing(shows: str) -> Placement:
         name="at your side",
         shows=shows,
         yaw_deg=90.0,
-        height_m=(0.8, 1.3),
+        height_m=(0.4, 1.0),
         distance_m=(2.5, 4.0),
         is_upright=True,
         source=MAP,

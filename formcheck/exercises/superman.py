@@ -15,7 +15,7 @@ from formcheck.engine.spec import (
 )
 from formcheck.exercises.measures import HOLD_SHORT
 from formcheck.exercises.places import beside_floor
-from formcheck.motion.view import SIDES, Posture
+from formcheck.motion.view import PROFILE, Posture
 
 SIDE_ON = "put the camera at your side, low, to check the limbs"
 IN_LINE = "engineering default: within 15 deg of the trunk's line, and half a standard error"
@@ -30,7 +30,7 @@ def _limb(name: str, title: str, signal: str, gate: Gate, cue: str) -> RepCheck:
         gate=gate,
         unit="deg",
         error=5.0,
-        views=SIDES,
+        views=PROFILE,
         cue=cue,
         advice=SIDE_ON,
         source=IN_LINE,
@@ -61,7 +61,7 @@ EXERCISE = Exercise(
             signal="trunk_slope_deg",
             gate=Gate(on=12.0, off=9.0, for_s=0.4),
             during=LOADED,
-            views=SIDES,
+            views=PROFILE,
             relative=True,
             cue="Back level",
             advice=SIDE_ON,
@@ -104,8 +104,8 @@ EXERCISE = Exercise(
         Unseen(
             name="hip_drop",
             title="pelvis drops or turns",
-            reason="not measurable with one camera: the landmarks hardly move as the pelvis turns",
-            source="rendered clips: d' at most 1 from the side and from both oblique ends, up to 1.2 m high",
+            reason="not measurable with one camera: what moves with the pelvis moves as much with the leg",
+            source="rendered people seen from all around: docs/accuracy/pelvis.md",
         ),
     ),
     further="Arm and leg higher",
