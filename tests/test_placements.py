@@ -33,7 +33,7 @@ def is_near(row: dict[str, Any], place: Placement) -> bool:
     """Whether a place of the map is one that the advice describes, from either side of the body."""
     turned_deg = abs(abs(row["yaw_deg"]) - place.yaw_deg)
     low_m, high_m = place.height_m
-    return turned_deg <= 15.0 and low_m - 0.05 <= row["height_m"] <= high_m + 0.05
+    return bool(turned_deg <= 15.0 and low_m - 0.05 <= row["height_m"] <= high_m + 0.05)
 
 
 def shown(exercise: str, fault: str) -> float:
