@@ -11,6 +11,7 @@ from truth.signals import Array, true_pelvis, true_signals
 Figure = dict[str, Array]
 # What only the picture has.
 PICTURE_ONLY = {
+    "leg_up_ratio",
     "pelvis_roll_ratio",
     "near_hip_drop_ratio",
     "far_hip_drop_ratio",
@@ -95,6 +96,8 @@ ON_RIGHT = turned(figure(thigh_deg=45, shank_deg=-45), spin("y", -90))
                 "height_bend_deg": 0,
                 "foot_pitch_deg_left": 0,
                 "stance_ratio": 0.25,
+                "sunk_ratio": 0,
+                "step_ratio": 0.25,
                 "feet_apart_ratio": 0.5,
                 "fppa_deg_left": 0,
             },
@@ -114,6 +117,7 @@ ON_RIGHT = turned(figure(thigh_deg=45, shank_deg=-45), spin("y", -90))
                 "shoulder_open_deg_left": 120,
                 "foot_pitch_deg_left": 45,
                 "split_ratio": 0,
+                "sunk_ratio": 1 - (math.cos(math.radians(70)) + math.cos(math.radians(30))) / 2,
             },
             id="squat, arms held forwards",
         ),

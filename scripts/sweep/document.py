@@ -26,9 +26,9 @@ each fault, at 95 to 100 % of the range, the camera up to 4 degrees and 5 cm off
 Faults are one and a half times their limit (a pelvis 12 degrees), "(2.25 x)" a pelvis 18 degrees. Camera \
 2.8 m away, {heights} m high. Where one side works it is the left one: with a yaw below zero that side is \
 nearer, in a clamshell the feet. Two frames at rest and two at full range, not a whole clip. These people \
-move alike, lie and stand perfectly still between repetitions, and their clothes and rooms are plain: read the \
-figures as an upper bound (stirring by a centimetre costs the landmarks of the pelvis on the floor a third of their \
-d': pelvis.md).
+move alike, lie and stand perfectly still between repetitions, and their clothes and rooms are plain: read \
+the figures as an upper bound (stirring by a centimetre costs the landmarks of the pelvis on the floor a \
+third of their d': pelvis.md).
 
 - **product**: the signal by which the product judges the fault, where it says that it can be seen.
 - **anywhere**: the same measure without that rule; with either sign, for seen from behind it may be turned \

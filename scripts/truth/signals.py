@@ -243,12 +243,14 @@ def _distances(points: Points, rest: Points) -> dict[str, float]:
     ankles_m, leg_m = _gap_m(points, "ankle"), _standing_m(rest)
     feet = [(points[f"{side}_ankle"] + points[f"{side}_heel"]) / 2 for side in _SIDES]
     shank_m, thigh_m = _longest_m(points, "knee", "ankle"), _longest_m(points, "hip", "knee")
-    split_m = abs(_knee_up_m(points))
+    split_m, sunk = abs(_knee_up_m(points)), max(0.0, 1 - _hip_height_m(points) / leg_m)
     return {
         "height_bend_deg": _height_bend_deg(_hip_height_m(points) / (_UPRIGHT_SHARE * leg_m)),
         "knee_gap_ratio": _gap_m(points, "knee") / (ankles_m or math.nan),
         "feet_apart_ratio": _size(feet[0] - feet[1]) / shank_m,
         "stance_ratio": ankles_m / leg_m,
+        "sunk_ratio": sunk,
+        "step_ratio": ankles_m / leg_m + sunk,
         "split_ratio": split_m / thigh_m,
     }
 
