@@ -27,7 +27,7 @@ from evaluation.truth import Hold, Movement, Planted, Truth, parse, truths
 from evaluation.work import score_all
 from formcheck.errors import FormcheckError
 from formcheck.exercises import find
-from formcheck.motion.view import SIDES, ViewKind
+from formcheck.motion.view import PROFILE, SIDES, ViewKind
 
 FRONT, SIDE = ViewKind.FRONT, ViewKind.SIDE_LEFT
 TIMES = [0.1 * i for i in range(100)]
@@ -373,7 +373,7 @@ def test_signals_come_from_drive_faults_and_checks() -> None:
     assert used["trunk_lean_deg"] == SIDES
     assert "leg_bend_deg" in used
     assert "hip_line_deg" in used
-    assert used_by(find("superman"))["arm_line_deg"] == SIDES
+    assert used_by(find("superman"))["arm_line_deg"] == PROFILE
 
 
 def traces(offset: float) -> dict[str, Any]:
