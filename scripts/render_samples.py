@@ -24,8 +24,8 @@ from pathlib import Path
 
 from truth.assets import AssetError, body_data
 from truth.clip import Clip, FrameTruth, write_frames, write_truth
-from truth.recipes import RECIPES
 from truth.render import RenderError
+from truth.sample_clips import recipes
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -41,11 +41,10 @@ def main() -> int:
 
 def _run(args: argparse.Namespace) -> int:
     root = body_data(args.assets)
-    clips = [Clip(recipe, root) for recipe in RECIPES if re.search(args.only, recipe.name)]
+    clips = [Clip(recipe, root) for recipe in recipes() if re.search(args.only, recipe.name)]
     if not clips:
-        print(
-            f"no clip matches {args.only!r}; there are: {', '.join(r.name for r in RECIPES)}", file=sys.stderr
-        )
+        known = ", ".join(recipe.name for recipe in recipes())
+        print(f"no clip matches {args.only!r}; there are: {known}", file=sys.stderr)
         return 1
     if args.check:
         return sum(not _check(clip, args.out) for clip in clips) and 1

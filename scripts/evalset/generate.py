@@ -7,22 +7,21 @@ from dataclasses import replace
 
 from evalset.cases import Case, Film, Place, Try
 from evalset.rough import rough_cases
-from evalset.slots import SLOTS, Slot
+from evalset.trial import Slot, Trial, Turns
+from evalset.trials import trials
 from truth.people import REPORT, TUNING
 
 PARTS = {"tuning": TUNING, "report": REPORT}
 # The pose model looks at 256 px: these are enough, and four times as fast to draw as what a phone films.
 PORTRAIT, LANDSCAPE, WIDE = (360, 480), (480, 360), (640, 360)
-_UPRIGHT = frozenset({"squat", "lunge"})
-_SIDED = frozenset({"lunge", "clamshell", "superman"})
 
 
 def cases() -> list[Case]:
     """Every clip, the parts and exercises mixed, so that a part of the set is a fair sample of it."""
     rows = [
         (i, part, exercise, slot)
-        for exercise, slots in SLOTS.items()
-        for i, slot in enumerate(slots)
+        for exercise, trial in trials().items()
+        for i, slot in enumerate(trial.slots)
         for part in PARTS
         if part == "report" or _tunes(i, slot)
     ]
@@ -57,11 +56,12 @@ def _case(number: int, part: str, exercise: str, slot: Slot) -> Case:
 def _place(exercise: str, slot: Slot, part: str, rng: random.Random) -> Place:
     # the tuning set sees the mirror image, from a place of its own
     yaw_deg = slot.yaw_deg if part == "report" else -slot.yaw_deg
-    upright = exercise in _UPRIGHT or (exercise == "none" and slot.variant in STANDING_MOVES)
+    trial = trials()[exercise]
+    upright = trial.is_upright and (exercise != "none" or slot.variant in STANDING_MOVES)
     return Place(
         yaw_deg=yaw_deg + rng.uniform(-5, 5),
         height_m=max(0.3, slot.height_m + rng.uniform(-0.1, 0.1)),
-        distance_m=rng.uniform(2.3, 4.0) if upright else rng.uniform(2.2, 3.2),
+        distance_m=rng.uniform(*(trial.distance_m or ((2.3, 4.0) if upright else (2.2, 3.2)))),
         size_px=rng.choice((PORTRAIT, PORTRAIT, LANDSCAPE)) if upright else rng.choice((LANDSCAPE, WIDE)),
         room=rng.uniform(1.12, 1.45),
     )
@@ -81,22 +81,18 @@ STANDING_MOVES = frozenset(
 
 
 def _dealt(exercise: str, slot: Slot, part: str) -> Iterator[Try]:
-    """The attempts with their sides, in turn; whoever stops half-way tries the same side again."""
-    sides, turn = ("left", "right") if part == "report" else ("right", "left"), 0
+    """The attempts with their sides; whoever stops half-way tries the same side again."""
+    trial, turn = trials()[exercise], 0
     for attempt in slot.tries:
-        if exercise == "clamshell":
-            yield replace(attempt, side=sides[len(slot.title) % 2])
-        elif slot.variant == "single":
-            yield replace(attempt, side=_raised(slot, part))
-        else:
-            yield replace(attempt, side=sides[turn % 2]) if exercise in _SIDED else attempt
+        yield replace(attempt, side=_side(trial, slot, part, turn))
         turn += not attempt.is_partial
 
 
-def _raised(slot: Slot, part: str) -> str:
-    """The raised leg of a bridge on one leg: away from the camera, where the drop shows best, unless said."""
-    camera = "left" if (slot.yaw_deg < 0) == (part == "report") else "right"
-    return camera if slot.title.endswith("near") else {"left": "right", "right": "left"}[camera]
+def _side(trial: Trial, slot: Slot, part: str, turn: int) -> str | None:
+    sides = ("left", "right") if part == "report" else ("right", "left")
+    if trial.turns is Turns.ONE or slot.variant == "single":
+        return sides[trial.side_of_slot(slot)]
+    return sides[turn % 2] if trial.turns is Turns.TAKEN else None
 
 
 def _film(number: int, part: str, rng: random.Random) -> Film:

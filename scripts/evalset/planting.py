@@ -1,7 +1,7 @@
 """How a fault of a wanted size is planted: by the parameter that brings the exact value there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,142 +9,17 @@ import numpy as np
 from scipy.optimize import brentq
 
 from evalset.cases import Case, Try
+from evalset.trial import Plant
+from evalset.trials import trials
 from truth.body import Points
 from truth.camera import Camera
 from truth.idle import STILL
 from truth.kinematics import OTHER
-from truth.lying import Bridge, Clamshell
 from truth.measures import fppa_deg
 from truth.pose import Poser
-from truth.raising import HandsKnees, Prone
 from truth.recipes import Motion
 from truth.signals import true_signals
-from truth.standing import Lunge, Squat
 
-
-@dataclass(frozen=True, kw_only=True)
-class Plant:
-    """A fault as a change of the movement.
-
-    Attributes:
-        signal: exact signal that shows it, at full range; ``{side}`` is the working side, ``{other}`` its
-            opposite; empty where the movement's own parameter is the value.
-        limit: the value of size 1, in the signal's unit.
-        unit: of that value.
-        parameters: of the movement; all get the same value.
-        between: where that value lies.
-        from_clean: size 0 is the clean movement's own value; else it is zero.
-        is_change: the value is the change from rest.
-        at_full: it is told by where full range lies, so it is there from then on.
-        is_pictured: the value is the one in the picture, as the measure is defined: the frontal plane
-            projection angle, mean of both knees.
-    """
-
-    signal: str = ""
-    limit: float
-    unit: str = "deg"
-    parameters: tuple[str, ...]
-    between: tuple[float, float] = (0.0, 60.0)
-    from_clean: bool = False
-    is_change: bool = False
-    at_full: bool = False
-    is_pictured: bool = False
-
-
-_KNEES_IN = Plant(
-    signal="knees_in_deg", limit=15.0, parameters=("cave_deg",), between=(-10.0, 75.0), is_pictured=True
-)
-_LEG_LOW = Plant(
-    signal="leg_low_deg_{side}", limit=-20.0, parameters=("leg_below_deg",), between=(-30, 70), at_full=True
-)
-_HEEL = Plant(
-    signal="foot_pitch_deg_{side}", limit=18.0, parameters=("heel_deg",), is_change=True, between=(0, 50)
-)
-
-# The limits are those the product declares, but hips are low under the 165 degrees that up asks for. Faults
-# of the pelvis on the floor count from 8 degrees: one and a half times that are the 12 that must be seen.
-PLANTS: Mapping[tuple[str, str], Plant] = {
-    ("squat", "knee_collapse"): _KNEES_IN,
-    ("squat", "trunk_lean"): Plant(
-        signal="trunk_lean_deg", limit=60.0, parameters=("lean_deg",), between=(20, 110), from_clean=True
-    ),
-    ("squat", "heel_lifts"): _HEEL,
-    ("squat", "too_shallow"): Plant(
-        signal="knee_deg_{side}",
-        limit=106.0,
-        parameters=("depth_deg",),
-        between=(35, 125),
-        from_clean=True,
-        at_full=True,
-    ),
-    ("lunge", "knee_collapse"): Plant(
-        signal="shank_in_deg_{side}", limit=6.0, parameters=("cave_deg",), between=(-10.0, 60.0)
-    ),
-    ("lunge", "hip_drop"): Plant(limit=8.0, parameters=("drop_deg",)),
-    ("lunge", "trunk_lean"): Plant(
-        signal="trunk_lean_deg", limit=25.0, parameters=("lean_deg",), between=(0, 80)
-    ),
-    ("lunge", "heel_lifts"): _HEEL,
-    ("lunge", "too_shallow"): Plant(
-        signal="knee_deg_{side}",
-        limit=117.0,
-        parameters=("depth_deg",),
-        between=(40, 110),
-        from_clean=True,
-        at_full=True,
-    ),
-    ("bridge", "hips_low"): Plant(
-        signal="hips_open_deg",
-        limit=165.0,
-        parameters=("top_deg",),
-        between=(143, 177),
-        from_clean=True,
-        at_full=True,
-    ),
-    ("bridge", "over_arch"): Plant(
-        signal="hips_open_deg", limit=207.0, parameters=("top_deg",), between=(170, 235), from_clean=True
-    ),
-    ("bridge", "hip_drop"): Plant(limit=8.0, parameters=("drop_deg",)),
-    ("bridge", "knee_collapse"): Plant(limit=-20.0, parameters=("knees_out_deg",)),
-    ("bridge", "knees_fall_apart"): Plant(limit=20.0, parameters=("knees_out_deg",)),
-    ("clamshell", "pelvis_rolls_back"): Plant(limit=8.0, parameters=("pelvis_back_deg",)),
-    ("clamshell", "feet_apart"): Plant(
-        signal="feet_apart_ratio",
-        limit=0.18,
-        unit="ratio",
-        parameters=("foot_lift_ratio",),
-        between=(0.0, 0.9),
-        is_change=True,
-    ),
-    ("superman", "limb_low"): _LEG_LOW,
-    ("superman", "arm_low"): Plant(
-        signal="arm_line_deg_{other}",
-        limit=-20.0,
-        parameters=("arm_below_deg",),
-        between=(-60, 80),
-        at_full=True,
-    ),
-    ("superman", "limb_high"): Plant(
-        signal="arm_line_deg_{other}",
-        limit=24.0,
-        parameters=("arm_below_deg",),
-        between=(-75, 60),
-        at_full=True,
-    ),
-    ("superman", "back_sags"): Plant(limit=12.0, parameters=("sag_deg",)),
-    ("superman", "hip_drop"): Plant(limit=-8.0, parameters=("turn_deg",)),
-    ("superman_prone", "limb_low"): Plant(
-        signal="arch_deg",
-        limit=18.0,
-        parameters=("leg_lift_deg", "chest_lift_deg"),
-        between=(1, 25),
-        from_clean=True,
-        is_change=True,
-        at_full=True,
-    ),
-}
-# The product has one name for both.
-PRODUCT_NAME = {"arm_low": "limb_low"}
 # Planted by the timing of the attempt, not by its form: limit and unit.
 TIMED: Mapping[str, tuple[float, str]] = {
     "hold_short": (1.0, "s"),
@@ -168,29 +43,12 @@ def motion_of(case: Case, attempt: Try, poser: Poser, eye_m: Eye) -> Motion:
 
 
 def clean(case: Case, side: str | None) -> Any:
-    """The movement done well.
-
-    Raises:
-        ValueError: the exercise has none.
-    """
-    facing = abs(case.place.yaw_deg) < 45 or abs(case.place.yaw_deg) > 135
-    if case.exercise == "squat":
-        return Squat(free_arms=not facing, cave_deg=6.0 if facing else 0.0)
-    if case.exercise == "lunge":
-        return Lunge(lead=side or "left", kind=case.variant or "forward")
-    if case.exercise == "bridge":
-        return Bridge(raised=side if case.variant == "single" else None)
-    if case.exercise == "clamshell":
-        return Clamshell(top=side or "left")
-    if case.exercise == "superman":
-        return HandsKnees(leg=side or "left")
-    if case.exercise == "superman_prone":
-        return Prone()
-    raise ValueError(f"no movement for {case.exercise}")
+    """The movement done well."""
+    return trials()[case.exercise].motion(case, side)
 
 
 def _with(motion: Any, exercise: str, name: str, size: float, poser: Poser, eye_m: Eye) -> Any:
-    plant = PLANTS[exercise, name]
+    plant = trials()[exercise].plants[name]
     value = _solved(motion, plant, size, poser, eye_m) if plant.signal else plant.limit * size
     return replace(motion, **dict.fromkeys(plant.parameters, value))
 

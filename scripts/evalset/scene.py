@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from evalset.cases import Case
-from evalset.moves import distractor
 from evalset.planting import clean, motion_of
 from evalset.timeline import Timeline, timeline
+from evalset.trials import trials
 from truth.body import Body, Points
 from truth.camera import Camera, look_at
 from truth.entering import Passage, entrance, exit_
@@ -74,8 +74,6 @@ class Scene:
     @cached_property
     def motions(self) -> tuple[Motion, ...]:
         """The movement of each attempt."""
-        if self.case.exercise == "none":
-            return (distractor(self.case.variant),) * len(self.case.tries)
         return tuple(motion_of(self.case, attempt, self.poser, self.eye_m) for attempt in self.case.tries)
 
     @cached_property
@@ -185,15 +183,12 @@ class Scene:
 
     def true_yaw_deg(self) -> float:
         """The camera's place about the resting body, in the product's convention (see ``Place``)."""
-        return self.case.place.yaw_deg if self.case.exercise in _SIGNED else abs(self.case.place.yaw_deg)
+        yaw_deg = self.case.place.yaw_deg
+        return yaw_deg if trials()[self.case.exercise].is_signed else abs(yaw_deg)
 
     def times_s(self) -> Iterator[float]:
         """When a picture is taken."""
         yield from np.arange(0.0, self.clock.length_s, 1.0 / self.case.film.fps).tolist()
-
-
-# Lying on the back, the front, or on hands and knees, the product's yaw has no side.
-_SIGNED = frozenset({"squat", "lunge", "clamshell"})
 
 
 def axes_of(points: Points) -> Axes:

@@ -1,22 +1,14 @@
 """When everything in a clip happens: getting into position, the attempts, getting out."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalset.cases import Try
+from evalset.trials import trials
 from truth.timing import Rep, Tempo
 
 LEAD_IN_S, LEAD_OUT_S = 1.3, 0.9
-TEMPOS: Mapping[str, Tempo] = {
-    "squat": Tempo(out_s=1.1, hold_s=0.2, back_s=1.0, rest_s=0.4),
-    "lunge": Tempo(out_s=1.3, hold_s=0.2, back_s=1.15, rest_s=0.35),
-    "bridge": Tempo(out_s=0.8, hold_s=1.2, back_s=0.8, rest_s=0.35),
-    "clamshell": Tempo(out_s=0.9, hold_s=0.25, back_s=0.9, rest_s=0.35),
-    "superman": Tempo(out_s=0.75, hold_s=1.5, back_s=0.75, rest_s=0.3),
-    "superman_prone": Tempo(out_s=0.85, hold_s=1.5, back_s=0.85, rest_s=0.45),
-    "none": Tempo(out_s=1.1, hold_s=0.3, back_s=1.1, rest_s=0.4),
-}
 # A hold lasts as long as the body is within a tenth of its full range.
 HOLD_SHARE = 0.9
 
@@ -49,7 +41,7 @@ def timeline(
     """Lay out a clip; tempo varies by 8 % and range by 2 % from one attempt to the next."""
     t, reps, rest_s = enter_s + LEAD_IN_S, [], 0.0
     for attempt in tries:
-        rep, rest_s = _rep(TEMPOS[exercise], attempt, t, rng)
+        rep, rest_s = _rep(trials()[exercise].tempo, attempt, t, rng)
         reps.append(rep)
         t = rep.end_s + rest_s
     leave_from_s = reps[-1].end_s + LEAD_OUT_S

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evalset.cases import Case, Try
-from evalset.planting import PLANTS, PRODUCT_NAME, TIMED, sided, value_at, working_side
+from evalset.planting import TIMED, sided, value_at, working_side
 from evalset.scene import Moment, Scene
 from evalset.timeline import held
+from evalset.trial import Trial, Turns
+from evalset.trials import trials
 from formcheck.motion.view import NAMED_COS, ViewKind
 from truth.kinematics import SIDE_SIGN
 from truth.measures import fppa_deg
@@ -22,13 +24,6 @@ Truth = dict[str, Any]
 # Within 20 degrees of square on, the picture shows the frontal plane.
 _SQUARE_SIN = 0.34
 Floats = NDArray[np.float64]
-# From this size on, a fault keeps the movement from the full position, so that nothing is held there.
-_SPOILS_HOLD = {
-    ("bridge", "hips_low"): 1.25,
-    ("superman", "limb_low"): 1.4,
-    ("superman_prone", "limb_low"): 0.75,
-}
-_HOLDING = frozenset({"bridge", "superman", "superman_prone"})
 
 
 def truth_of(scene: Scene, t_s: Floats, exact: Mapping[str, Floats]) -> Truth:
@@ -62,7 +57,7 @@ def truth_of(scene: Scene, t_s: Floats, exact: Mapping[str, Floats]) -> Truth:
 
 def _reps(case: Case, whole: Sequence[tuple[Try, Rep]]) -> list[list[Any]]:
     """Start, peak, end, side; on hands and knees a repetition is both diagonals and has no side."""
-    if case.exercise != "superman":
+    if _trial(case).raises_per_rep == 1:
         return [_times(r, _side(case, t)) for t, r in whole]
     return [
         [round(a.start_s, 3), round(a.peak_s, 3), round(b.end_s, 3), None]
@@ -71,7 +66,11 @@ def _reps(case: Case, whole: Sequence[tuple[Try, Rep]]) -> list[list[Any]]:
 
 
 def _side(case: Case, attempt: Try) -> str | None:
-    return None if case.exercise == "bridge" else attempt.side
+    return None if _trial(case).turns is Turns.NONE else attempt.side
+
+
+def _trial(case: Case) -> Trial:
+    return trials()[case.exercise]
 
 
 def _times(rep: Rep, side: str | None) -> list[Any]:
@@ -83,8 +82,9 @@ def _by_side(reps: Sequence[Sequence[Any]]) -> dict[str, int]:
 
 
 def _is_held(case: Case, attempt: Try) -> bool:
-    spoiled = any(size >= _SPOILS_HOLD.get((case.exercise, name), np.inf) for name, size in attempt.sizes)
-    return case.exercise in _HOLDING and not spoiled
+    trial = _trial(case)
+    planted = [(trial.plants[name], size) for name, size in attempt.sizes if name in trial.plants]
+    return trial.is_held and not any(size >= plant.spoils_hold_at for plant, size in planted)
 
 
 def _hold(case: Case, attempt: Try, rep: Rep) -> list[Any]:
@@ -107,12 +107,12 @@ def _faults(scene: Scene, exact: Mapping[str, Floats], t_s: Floats) -> list[Trut
     rows: list[Truth] = []
     whole = [i for i, attempt in enumerate(scene.case.tries) if not attempt.is_partial]
     for number, i in enumerate(whole, 1):
-        rep = (number + 1) // 2 if scene.case.exercise == "superman" else number
+        rep = (number - 1) // _trial(scene.case).raises_per_rep + 1
         for name, size in scene.case.tries[i].sizes:
             value, unit, onset_s = _planted(scene, i, (name, size), exact, t_s)
             rows.append(
                 {
-                    "name": PRODUCT_NAME.get(name, name),
+                    "name": _called(scene.case, name),
                     "side": _side(scene.case, scene.case.tries[i]),
                     "rep": rep,
                     "size": size,
@@ -124,6 +124,11 @@ def _faults(scene: Scene, exact: Mapping[str, Floats], t_s: Floats) -> list[Trut
     return rows
 
 
+def _called(case: Case, name: str) -> str:
+    plant = _trial(case).plants.get(name)
+    return plant.called if plant and plant.called else name
+
+
 def _planted(
     scene: Scene, index: int, fault: tuple[str, float], exact: Mapping[str, Floats], t_s: Floats
 ) -> tuple[float, str, float | None]:
@@ -131,7 +136,7 @@ def _planted(
     (name, size), rep, attempt = fault, scene.clock.reps[index], scene.case.tries[index]
     if name in TIMED:
         return _timed(rep, attempt, name), TIMED[name][1], rep.end_s if size >= 1 else None
-    plant, motion = PLANTS[scene.case.exercise, name], scene.motions[index]
+    plant, motion = _trial(scene.case).plants[name], scene.motions[index]
     if not plant.signal:
         return plant.limit * size, plant.unit, _reaches(rep, 1 / size) if size >= 1 else None
     value = value_at(motion, plant, scene.poser, scene.eye_m)

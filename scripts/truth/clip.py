@@ -194,6 +194,8 @@ def _fault_value(
     def mean(name: str) -> float:
         return float(np.mean([peak[f"{side}_{name}"] for side in both]))
 
+    if attempt.fault_value is not None:
+        return rep.amplitude * attempt.fault_value, attempt.fault_unit
     if attempt.fault == "hold_short":
         first, last = rep.above(HOLD_SHARE)
         return last - first, "s"
