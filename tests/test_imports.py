@@ -14,7 +14,7 @@ PACKAGE = ROOT / "formcheck"
 # From the top of the flow to the bottom. Folders and files on one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "frame", "interrupt"),
-    ("video", "pose"),
+    ("video", "pose", "toml_lines"),
     ("motion",),
     ("engine",),
     ("exercises", "results", "loop", "joints"),

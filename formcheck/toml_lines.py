@@ -1,0 +1,290 @@
+"""Files that people write by hand: read as TOML, and every mistake named by file, line and field.
+
+``tomllib`` forgets where a value stood. ``read_toml`` gives the values together with the line of each key:
+
+    file = read_toml(Path("mine.toml"))
+    file.only(("lunge",), {"reps", "rest_s"})              # refuses a field of another name, with the nearest
+    rest_s = file.number(("lunge", "rest_s"), 0, 3600)     # None where it is not given
+
+A path is the keys from the top of the file, array elements by their number: ``("steps", 0, "reps")``.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import FormcheckError
+
+KeyPath = tuple[str | int, ...]
+
+_STRING = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|' r"'''.*?'{3,5}|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'", re.DOTALL
+)
+_BARE_KEY, _SCALAR = re.compile(r"[\w-]+"), re.compile(r"[^,\]}#\n]+")
+_SPACE, _NOTHING = re.compile(r"[ \t]*"), re.compile(r"(?:\s|#[^\n]*)*")
+
+
+class TomlError(FormcheckError):
+    """A file written by hand cannot be read, or one of its fields makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A file's values, and where each stands.
+
+    Attributes:
+        name: as shown to the user.
+        values: the whole file, as ``tomllib`` gives it.
+        lines: line of every key and array element, from 1.
+    """
+
+    name: str
+    values: dict[str, Any]
+    lines: Mapping[KeyPath, int] = field(repr=False)
+
+    def line(self, path: KeyPath) -> int:
+        """The line of a field; of the table it would stand in, where it is not given."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def error(self, path: KeyPath, what: str, mend: str = "") -> TomlError:
+        """The error about one field: ``FILE, line 3, lunge.rest_s: WHAT``."""
+        where = f"{self.name}, line {self.line(path)}"
+        return TomlError(f"{where}, {dotted(path)}: {what}" if path else f"{where}: {what}", mend=mend)
+
+    def get(self, path: KeyPath) -> Any:
+        """A value, or None where it is not given."""
+        found: Any = self.values
+        for key in path:
+            try:
+                found = found[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
+
+    def only(self, path: KeyPath, known: Collection[str]) -> None:
+        """Refuse a table that holds fields of other names.
+
+        Raises:
+            TomlError: it does, or it is no table; names the nearest field.
+        """
+        for key in self.table(path):
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+                hint = f"Did you mean {near[0]}? " if near else ""
+                raise self.error((*path, key), "is unknown", f"{hint}Known here: {', '.join(sorted(known))}")
+
+    def table(self, path: KeyPath) -> dict[str, Any]:
+        """A table, empty where it is not given.
+
+        Raises:
+            TomlError: something else stands there.
+        """
+        found = self.get(path)
+        if found is None:
+            return {}
+        if not isinstance(found, dict):
+            raise self.error(path, f"is {shown(found)}, but a table is needed")
+        return found
+
+    def number(self, path: KeyPath, least: float, most: float) -> float | None:
+        """A number from ``least`` to ``most``, or None where it is not given.
+
+        Raises:
+            TomlError: it is none, or lies outside.
+        """
+        found = self.get(path)
+        if found is None:
+            return None
+        is_number = isinstance(found, int | float) and not isinstance(found, bool)
+        # written so that NaN is refused, too
+        if not is_number or not least <= found <= most:
+            raise self.error(path, f"is {shown(found)}; allowed: {least:g} to {most:g}")
+        return float(found)
+
+    def whole(self, path: KeyPath, least: int, most: int) -> int | None:
+        """A whole number from ``least`` to ``most``, or None where it is not given.
+
+        Raises:
+            TomlError: it is none, or lies outside.
+        """
+        found = self.number(path, least, most)
+        if found is not None and found != int(found):
+            raise self.error(path, f"is {found:g}, but a whole number from {least} to {most} is needed")
+        return None if found is None else int(found)
+
+    def text(self, path: KeyPath, choices: Collection[str] = ()) -> str | None:
+        """Words that are not empty, or None where none are given.
+
+        Raises:
+            TomlError: it is no text, or not one of the choices.
+        """
+        found = self.get(path)
+        if found is None:
+            return None
+        if not isinstance(found, str) or not found.strip():
+            raise self.error(path, f"is {shown(found)}, but words in quotation marks are needed")
+        if choices and found not in choices:
+            raise self.error(path, f"is {shown(found)}; allowed: {', '.join(choices)}")
+        return found
+
+    def flag(self, path: KeyPath) -> bool | None:
+        """True or false, or None where it is not given.
+
+        Raises:
+            TomlError: it is neither.
+        """
+        found = self.get(path)
+        if found is not None and not isinstance(found, bool):
+            raise self.error(path, f"is {shown(found)}; allowed: true, false")
+        return found
+
+
+def read_toml(path: Path) -> TomlFile:
+    """Read a file.
+
+    Raises:
+        TomlError: it is not there, cannot be read, is no text, or is no TOML (with the line).
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise TomlError(f"cannot read {path}", cause=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise TomlError(f"{path} is no text file", cause="It is not UTF-8") from error
+    try:
+        return TomlFile(str(path), tomllib.loads(text), lines_of(text))
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error).replace("\n", " ")
+        raise TomlError(f"{path} is no valid TOML", cause=reason[:1].upper() + reason[1:]) from error
+
+
+def dotted(path: KeyPath) -> str:
+    """A path in one word: ``steps[1].reps``, array elements counted from 1 as people do."""
+    text = ""
+    for key in path:
+        text += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if text else key
+    return text
+
+
+def shown(value: Any) -> str:
+    """A value as the file's writer knows it, cut short."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    text = f"{value:g}" if isinstance(value, float) else repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def lines_of(text: str) -> dict[KeyPath, int]:
+    """Line of every key and array element of a valid TOML text, from 1."""
+    return _Scanner(text).scan()
+
+
+class _Scanner:
+    """Walks over a text that ``tomllib`` has accepted, so it need not check anything."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at = text, 0
+        self._lines: dict[KeyPath, int] = {}
+        # elements of [[tables]] so far
+        self._elements: dict[KeyPath, int] = {}
+
+    def scan(self) -> dict[KeyPath, int]:
+        table: KeyPath = ()
+        self._skip(_NOTHING)
+        while self._at < len(self._text):
+            if self._next() == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+            self._skip(_NOTHING)
+        return self._lines
+
+    def _next(self) -> str:
+        return self._text[self._at : self._at + 1]
+
+    def _skip(self, what: re.Pattern[str]) -> str:
+        match = what.match(self._text, self._at)
+        if match is None:
+            return ""
+        self._at = match.end()
+        return match.group()
+
+    def _note(self, path: KeyPath) -> None:
+        self._lines.setdefault(path, self._text.count("\n", 0, self._at) + 1)
+
+    def _header(self) -> KeyPath:
+        is_array = self._text.startswith("[[", self._at)
+        self._at += 2 if is_array else 1
+        *above, last = self._keys()
+        path: KeyPath = ()
+        for key in above:
+            path = self._latest((*path, key))
+            self._note(path)
+        path = (*path, last)
+        self._note(path)
+        if is_array:
+            self._elements[path] = self._elements.get(path, -1) + 1
+        path = self._latest(path)
+        self._note(path)
+        self._at += 2 if is_array else 1
+        return path
+
+    def _latest(self, path: KeyPath) -> KeyPath:
+        return (*path, self._elements[path]) if path in self._elements else path
+
+    def _keys(self) -> list[str]:
+        keys = [self._key()]
+        while self._next() == ".":
+            self._at += 1
+            keys.append(self._key())
+        return keys
+
+    def _key(self) -> str:
+        self._skip(_SPACE)
+        quoted = self._skip(_STRING)
+        key = str(tomllib.loads(f"key = {quoted}")["key"]) if quoted else self._skip(_BARE_KEY)
+        self._skip(_SPACE)
+        return key
+
+    def _pair(self, table: KeyPath) -> None:
+        begin = self._at
+        keys = self._keys()
+        end, self._at = self._at, begin
+        for i in range(len(keys)):
+            self._note((*table, *keys[: i + 1]))
+        self._at = end + 1  # the sign =
+        self._skip(_SPACE)
+        self._value((*table, *keys))
+
+    def _value(self, path: KeyPath) -> None:
+        if self._next() == "[":
+            self._inside("]", path)
+        elif self._next() == "{":
+            self._inside("}", path)
+        elif not self._skip(_STRING):
+            self._skip(_SCALAR)
+
+    def _inside(self, end: str, path: KeyPath) -> None:
+        """Elements of an array, or pairs of an inline table."""
+        self._at += 1
+        self._skip(_NOTHING)
+        element = 0
+        while self._next() != end:
+            if end == "]":
+                self._note((*path, element))
+                self._value((*path, element))
+            else:
+                self._pair(path)
+            element += 1
+            self._skip(_NOTHING)
+            self._at += self._next() == ","
+            self._skip(_NOTHING)
+        self._at += 1
