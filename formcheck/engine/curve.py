@@ -107,5 +107,6 @@ def with_step(cycle: Cycle, drive: Drive, feet_s: tuple[float, float]) -> tuple[
     if out.rise >= STEP_MIN:
         start_s = min(start_s, out.foot_s())
     if back.rise >= STEP_MIN:
-        end_s = max(end_s, back.foot_s())
+        # the weight settles slowly behind the foot: what can be seen of it is all
+        end_s = max(end_s, back.innermost_s(LOW))
     return start_s, end_s

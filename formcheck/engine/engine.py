@@ -102,7 +102,7 @@ class Engine:
 
     def step(self, o: Observation) -> list[Event]:
         """Take one moment and return what has become known by it."""
-        events = self._new_take(o.cut_s, o) if o.cut_s is not None else []
+        events = [*self._end_before_cut(o), *self._new_take(o.cut_s, o)] if o.cut_s is not None else []
         if o.is_back:
             events = self._go_on(o)
         self._view = o.view if o.seen else self._view
@@ -157,6 +157,11 @@ class Engine:
             return [Armed(o.t_s, o.t_s)]
         reason = "the start posture was left" if o.seen else "the person was lost"
         return [Disarmed(o.t_s, o.t_s, reason), *self._drop_all(reason, o)]
+
+    def _end_before_cut(self, o: Observation) -> list[Event]:
+        """Count what had come back to rest before the picture leapt, and only was not certain yet."""
+        ended = [(track, cycle) for track in self._tracks if (cycle := track.close())]
+        return [event for track, cycle in ended for event in self._ended(track, cycle, o)]
 
     def _new_take(self, cut_s: float, o: Observation) -> list[Event]:
         """Forget all that a cut breaks off, and what was learned of the person; keep what was counted."""

@@ -22,6 +22,8 @@ SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
 STILL_BY, STILL_S, SETTLE_S = 0.08, 0.6, 0.25
 # The foot that steps back after a lunge takes this much longer.
 ALSO_S = 0.7
+# The signal that moves along must rise again by this much, in its own unit, before the next movement has begun.
+ALSO_TURN_BY = 0.05
 # A movement that showed less than this is fidgeting, not a partial repetition.
 PARTIAL_FROM = 0.35
 
@@ -103,6 +105,7 @@ class Machine:
         self._rested = False
         self._begin = 0
         self._ebb, self._also_ebb = Ebb(), Ebb()
+        self._also_at_turn = math.nan
         self._below_s = math.nan
         self._start.reset()
         self._depth.reset()
@@ -120,6 +123,11 @@ class Machine:
         """
         is_quiet = self.phase in (Phase.REST, Phase.BACK)
         return is_quiet and self.drive.start.back(self.progress)
+
+    @property
+    def has_come_back(self) -> bool:
+        """Whether the movement has been back at rest, even while its end is not yet certain."""
+        return self.phase is Phase.BACK and self.drive.start.back(self._ebb.low)
 
     def step(self, t_s: float, value: float, values: Mapping[str, float], in_posture: bool) -> Cycle | None:
         """Take one value that is not NaN; return the movement when one has ended."""
@@ -194,12 +202,13 @@ class Machine:
     def _turn_back(self, t_s: float) -> None:
         self.phase = Phase.BACK
         self._ebb, self._also_ebb = Ebb(t_s, self.progress), Ebb(t_s)
+        self._also_at_turn = self._along()
         self._below_s = math.nan
 
     def _coming_back(self, t_s: float) -> Cycle | None:
         self._ebb.step(t_s, self.progress)
-        self._also_ebb.step(t_s, self._samples[-1].values.get(self.drive.also, math.nan))
-        if self._ebb.low < TURN_BELOW and self.progress - self._ebb.low > TURN_BY:
+        self._also_ebb.step(t_s, self._along())
+        if self._turned_round():
             return self._close(self._whole_or_glitch(), self._ebb.low_s)
         if self._depth.step(t_s, self.progress):
             self.phase = Phase.HOLD
@@ -214,6 +223,20 @@ class Machine:
         """Whether the movement has come to rest, with what follows it, or has had time enough to."""
         patience_s = RESTED_S + (ALSO_S if self.drive.also else 0.0)
         return t_s - self._lowest_s() >= SETTLED_S or t_s - self._below_s >= patience_s
+
+    def _turned_round(self) -> bool:
+        """Whether the next movement has begun before this one came quite to rest.
+
+        A leg that steps back bends on its own: there, the next one has begun when what moves along rises, too.
+        """
+        if self._ebb.low >= TURN_BELOW or self.progress - self._ebb.low <= TURN_BY:
+            return False
+        along = self._along()
+        fell = self._also_at_turn - self._also_ebb.low
+        return not fell > ALSO_TURN_BY or along - self._also_ebb.low > ALSO_TURN_BY
+
+    def _along(self) -> float:
+        return self._samples[-1].values.get(self.drive.also, math.nan)
 
     def _lowest_s(self) -> float:
         also_s = self._also_ebb.low_s

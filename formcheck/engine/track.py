@@ -109,7 +109,7 @@ class Track:
 
     def close(self) -> Cycle | None:
         """End the movement under way where no more can be seen of it; None unless it was back at rest."""
-        if self.machine.phase is not Phase.BACK or not self.machine.is_near_rest:
+        if not self.machine.has_come_back:
             return None
         rest, cycle = self.machine.rest, self.machine.finish()
         # who is half hidden already shows no resting value to go by
