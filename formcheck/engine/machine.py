@@ -22,7 +22,7 @@ SETTLED_S, SETTLED_BY, RESTED_S = 0.2, 0.02, 0.5
 STILL_BY, STILL_S, SETTLE_S = 0.08, 0.6, 0.25
 # The foot that steps back after a lunge takes this much longer.
 ALSO_S = 0.7
-# The signal that moves along must rise again by this much, in its own unit, before the next movement has begun.
+# The signal that moves along must rise again by this much, in its own unit, before the next one has begun.
 ALSO_TURN_BY = 0.05
 # A movement that showed less than this is fidgeting, not a partial repetition.
 PARTIAL_FROM = 0.35
@@ -227,7 +227,7 @@ class Machine:
     def _turned_round(self) -> bool:
         """Whether the next movement has begun before this one came quite to rest.
 
-        A leg that steps back bends on its own: there, the next one has begun when what moves along rises, too.
+        A leg that steps back bends on its own: there, the next one has begun when what moves along rises too.
         """
         if self._ebb.low >= TURN_BELOW or self.progress - self._ebb.low <= TURN_BY:
             return False
