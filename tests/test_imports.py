@@ -13,15 +13,15 @@ PACKAGE = ROOT / "formcheck"
 
 # From the top of the flow to the bottom. Folders and files on one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "frame", "interrupt"),
+    ("errors", "folder", "frame", "interrupt"),
     ("video", "pose", "toml_lines"),
     ("motion",),
     ("engine",),
     ("exercises", "results", "loop", "joints"),
     ("coach",),
-    ("recognise", "sinks", "facts"),
+    ("recognise", "sinks", "facts", "targets"),
     ("analysis", "doctor", "store", "coached"),
-    ("report",),
+    ("report", "calibrate", "conformance"),
     ("web", "live"),
     ("cli",),
     ("__main__", "__init__"),

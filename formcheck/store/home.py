@@ -1,18 +1,17 @@
 """Where the history lies, and a connection to it whose failures are one clear line."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from formcheck.errors import FormcheckError
+from formcheck.folder import VARIABLE
+from formcheck.folder import data_folder as data_folder
 
-VARIABLE = "FORMCHECK_DATA"
 FILE = "history.sqlite3"
 # Another process may hold the file while it writes a repetition, which takes milliseconds.
 BUSY_MS = 10_000
@@ -20,12 +19,6 @@ BUSY_MS = 10_000
 
 class StoreError(FormcheckError):
     """The history could not be read or written, or holds no such session."""
-
-
-def data_folder(wanted: Path | str | None = None) -> Path:
-    """The folder of the history: as wanted, else ``FORMCHECK_DATA``, else the user's data folder."""
-    chosen = wanted or os.environ.get(VARIABLE)
-    return Path(chosen).expanduser() if chosen else user_data_path("formcheck", appauthor=False)
 
 
 def connect(url: str | None, folder: Path) -> Engine:
