@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from formcheck.engine.gate import Gate
+from formcheck.engine.personal import Personal
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import Posture, ViewKind
 
@@ -68,6 +69,7 @@ class Drive:
         start: opens when a repetition begins, in progress.
         depth: opens when it counts, in progress.
         fastest_s: what comes and goes quicker is a glitch of the tracking, not a repetition.
+        best: the most that may become a person's own full range; half as much again as ``work`` where None.
         also: a signal that moves before and after it as part of the same repetition: the step of a lunge.
     """
 
@@ -79,6 +81,7 @@ class Drive:
     start: Gate = START
     depth: Gate = DEPTH
     fastest_s: float = 0.25
+    best: float | None = None
     also: str = ""
 
     def progress(self, value: float, rest: float, work: float) -> float:
@@ -100,6 +103,7 @@ class Fault:
         relative: judge the change from the person's own rest posture, not the value itself.
         severity, cue: what the coach says.
         advice: how to place the camera so that it can be judged.
+        movable: how far a person's own limit may move: the least and the most share of this one (`allowed`).
         source: where the limit comes from.
     """
 
@@ -113,6 +117,7 @@ class Fault:
     severity: Severity = Severity.FAULT
     cue: str
     advice: str
+    movable: tuple[float, float] = (0.5, 2.0)
     source: str
 
     @property
@@ -145,6 +150,7 @@ class RepCheck:
     severity: Severity = Severity.FAULT
     cue: str
     advice: str = ""
+    movable: tuple[float, float] = (0.5, 2.0)
     source: str
 
 
@@ -232,6 +238,7 @@ class Exercise:
         source: where form and range come from.
         max_s: a repetition longer than this is somebody resting.
         further: what the coach says of a movement that turned back before it counted.
+        personal: which of its figures are a person's own; None for the declaration itself.
     """
 
     name: str
@@ -251,6 +258,7 @@ class Exercise:
     source: str
     max_s: float = 120.0
     further: str = "Go all the way"
+    personal: Personal | None = None
     signals: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
