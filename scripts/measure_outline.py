@@ -5,6 +5,9 @@ Set up as for ``scripts/film_evaluation.py``. Then::
     python scripts/measure_outline.py                    # fifteen minutes on two idle cores, three tables
     python scripts/measure_outline.py --only restless    # people who stir, and a plain camera
     python scripts/measure_outline.py --features         # and the features that were chosen
+    python scripts/measure_outline.py --head             # the landmark model's own outline, not the exact one
+
+``--head`` needs ``formcheck[mediapipe]`` and films that are kept already.
 
 d' of 12 and of 18 degrees, each repetition held against a good one of the same person; the feature is the one
 that tells best among four people, the figures are those of four others.
@@ -20,6 +23,7 @@ from functools import partial
 from pathlib import Path
 
 from outline.film import load, path_of, save
+from outline.head import with_head
 from outline.plan import REPORTED, SETS, TUNERS, group_of, places_of
 from outline.told import KINDS, lines, own_differences, tell
 from sweep.plan import Spot
@@ -54,11 +58,12 @@ def missing(folder: Path) -> Iterator[tuple[str, str]]:
                 yield movement, person
 
 
-def measure(job: tuple[str, Spot], folder: Path, features: bool) -> list[str]:
+def measure(job: tuple[str, Spot], folder: Path, features: bool, head: bool) -> list[str]:
     """One place's line of the table."""
     movement, spot = job
     told = {}
-    films = {who: load(path_of(folder, movement, who, spot)) for who in (*TUNERS, *REPORTED)}
+    paths = {who: path_of(folder, movement, who, spot) for who in (*TUNERS, *REPORTED)}
+    films = {who: (with_head if head else load)(path) for who, path in paths.items()}
     for name, kinds in KINDS.items():
         sets = {who: own_differences(film, kinds) for who, film in films.items()}
         told[name] = tell([sets[who] for who in TUNERS], [sets[who] for who in REPORTED])
@@ -72,6 +77,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", choices=tuple(SETS), help="one manner of people only")
     parser.add_argument("--features", action="store_true")
+    parser.add_argument("--head", action="store_true", help="the outline by the model's segmentation head")
     parser.add_argument("--kept", type=Path, default=REPO / "build" / "outline", metavar="FOLDER")
     parser.add_argument("--assets", type=Path, default=REPO / ".assets", metavar="FOLDER")
     return parser.parse_args()
@@ -85,7 +91,9 @@ def report(manner: str, root: Path, given: argparse.Namespace) -> None:
         for _ in pool.map(partial(film, folder=folder, root=root), list(missing(folder))):
             print(".", end="", flush=True, file=sys.stderr)
         print(f"\n### {manner}\n", *HEAD, sep="\n")
-        for found in pool.map(partial(measure, folder=folder, features=given.features), places):
+        for found in pool.map(
+            partial(measure, folder=folder, features=given.features, head=given.head), places
+        ):
             print(*found, sep="\n", flush=True)
 
 

@@ -5,7 +5,7 @@ which tracks from frame to frame and smooths the landmarks itself.
 
 Newer versions of mediapipe report usage figures (versions of mediapipe and Python, timings; no pictures) to
 Google over HTTPS and offer no switch (google-ai-edge/mediapipe issue 6291). What people do at home is nobody
-else's business, so `_task_options` leaves the uploader without certificates: it still looks the server up,
+else's business, so `task_options` leaves the uploader without certificates: it still looks the server up,
 but cannot set up an encrypted connection and so sends no figures. Measured with mediapipe 1.2.2.
 """
 
@@ -57,7 +57,7 @@ class MediaPipeTasks:
             self._mediapipe = importlib.import_module("mediapipe")
             vision = importlib.import_module("mediapipe.tasks.python.vision")
             options = vision.PoseLandmarkerOptions(
-                base_options=_task_options(self._mediapipe.tasks.BaseOptions, str(bundle)),
+                base_options=task_options(self._mediapipe.tasks.BaseOptions, str(bundle)),
                 running_mode=vision.RunningMode.VIDEO,
             )
             self._landmarker = vision.PoseLandmarker.create_from_options(options)
@@ -95,7 +95,7 @@ def _coordinates(points: list[Any], axes: str) -> FloatArray:
     return np.array([[getattr(point, axis) for axis in axes] for point in points[:COUNT]])
 
 
-def _task_options(base_options: type[Any], bundle: str) -> Any:
+def task_options(base_options: type[Any], bundle: str) -> Any:
     """Return the options of a task that keeps its usage figures to itself (see the module's docstring)."""
 
     class PrivateOptions(base_options):  # type: ignore[misc]
