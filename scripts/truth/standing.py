@@ -38,7 +38,7 @@ def arms_rising(chest: Array, share: float) -> dict[str, Arm]:
     return arms
 
 
-def _ankle_over_ball(poser: Poser, side: str, heel_deg: float) -> Array:
+def ankle_over_ball(poser: Poser, side: str, heel_deg: float) -> Array:
     """How far an ankle moves (m) as the foot, pointing to -Y, pitches about its ball."""
     lever = poser.body.cube[f"{side[0]}-ankle"] - poser.body.cube[f"{side[0]}-foot-1"]
     return np.asarray((about(X, heel_deg) - np.eye(3)) @ lever)
@@ -96,7 +96,7 @@ class Squat:
     def _rolled_foot(self, poser: Poser, side: str, u: float) -> tuple[Array, Array]:
         """The foot's rotation with the heel lifted, and how far that moves the ankle (m)."""
         turn = about(Z, SIDE_SIGN[side] * self.toe_out_deg)
-        return turn @ about(X, self.heel_deg * u), turn @ _ankle_over_ball(poser, side, self.heel_deg * u)
+        return turn @ about(X, self.heel_deg * u), turn @ ankle_over_ball(poser, side, self.heel_deg * u)
 
     def _hips(self, poser: Poser, u: float) -> Array:
         """Where the hips must be for the knees to bend by the wanted angle above fixed ankles."""
@@ -168,7 +168,7 @@ class Lunge:
         lift = 0.09 * np.sin(np.pi * step)
         lifts = (0.0, lift) if self.kind == "reverse" else (lift, 0.0)
         front = np.array([SIDE_SIGN[self.lead] * _STANCE_M, -self.step_m * step, height + lifts[0]])
-        front += _ankle_over_ball(poser, self.lead, self.heel_deg * lower)
+        front += ankle_over_ball(poser, self.lead, self.heel_deg * lower)
         heel = about(X, 8 * step + 46 * lower)
         rest_ankle = np.array([SIDE_SIGN[rear] * _STANCE_M, 0, height + lifts[1]])
         lever = poser.body.cube[f"{rear[0]}-ankle"] - poser.body.cube[f"{rear[0]}-foot-1"]
