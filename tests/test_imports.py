@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("video", "pose", "toml_lines"),
     ("motion",),
     ("engine",),
-    ("exercises", "results", "loop", "joints"),
+    ("exercises", "results", "loop", "joints", "ground"),
     ("coach",),
     ("recognise", "sinks", "facts", "targets"),
     ("analysis", "doctor", "store", "coached"),

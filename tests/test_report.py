@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from formcheck.errors import FormcheckError
+from formcheck.ground import ground_of
 from formcheck.report import Material, content_policy, read_result, render, stored_material
 from formcheck.report.figure import nearest
 from formcheck.report.limits import against_limits
@@ -51,7 +52,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def stored(store: Store) -> str:
-    return render(stored_material(store, record(store, surface="mat")))
+    return render(stored_material(store, record(store, ground=ground_of("mat", "barefoot"))))
 
 
 def test_it_needs_nothing_from_elsewhere(stored: str) -> None:
@@ -80,7 +81,7 @@ def test_it_tells_the_runner_and_the_physiotherapist(stored: str) -> None:
     assert f"{fault.value:.0f} ± {fault.standard_error:.2g}°" in words
     assert all(source in words for source in ("Piva 2006", "engineering default"))
     assert "stand side-on to the camera to check the trunk" in words
-    assert "on mat" in words
+    assert "on mat, barefoot" in words
     assert not re.search(r"injur|\brisk", words, re.IGNORECASE)
 
 
@@ -150,7 +151,7 @@ def test_names_from_outside_are_only_text() -> None:
     result = steps(*LUNGE)[1]
     fault = result.faults[0].model_copy(update={"title": evil, "cue": evil, "side": evil, "name": '"><b'})
     changed = {"source": evil, "warnings": [evil], "dropped": [evil], "notes": [evil], "faults": [fault]}
-    page = Page(render(Material(result=result.model_copy(update=changed), surface=evil)))
+    page = Page(render(Material(result=result.model_copy(update=changed), ground=evil)))
     assert page.all("script") + page.all("b") == []
 
 

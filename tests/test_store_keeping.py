@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.errors import PlanError
 from formcheck.exercises import find
+from formcheck.ground import ground_of
 from formcheck.results import HoldTime, RepFound, Result
 from formcheck.store import Store, StoreError
 from formcheck.store.migrations import VERSION
@@ -81,9 +83,9 @@ def test_an_old_file_is_brought_up_to_date(tmp_path: Path) -> None:
     stored = store.session(OLD_ID)
     assert stored.result.repetitions[0].range == 80.25
     assert (stored.result.faults[0].limit, stored.result.holds) == (8.5, [(2.0, 3.0, "left")])
-    assert (stored.plan, stored.summary.surface, stored.summary.complete) == ({"sets": 2}, None, True)
+    assert (stored.plan, stored.summary.surface, stored.summary.complete) == ({"sets": 2}, "floor", True)
     assert stored.summary.started_at.isoformat(timespec="seconds") == "2026-11-21T10:18:48+01:00"
-    store.label(OLD_ID, "mat")
+    store.label(OLD_ID, ground_of("mat", "shod"))
     record(store)
     assert len(Store(folder=tmp_path).sessions()) == 2
 
@@ -163,8 +165,11 @@ def _rep(rep: RepFound, number: int, range_deg: float) -> RepFound:
 BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def keep(store: Store, day: int, result: Result, surface: str | None = None) -> str:
-    recorder = begin(store, "bridge", started_at=BEGAN + timedelta(days=day), surface=surface)
+def keep(
+    store: Store, day: int, result: Result, surface: str | None = None, footwear: str | None = None
+) -> str:
+    ground = ground_of(surface, footwear)
+    recorder = begin(store, "bridge", started_at=BEGAN + timedelta(days=day), ground=ground)
     recorder.finish(result)
     return recorder.id
 
@@ -202,15 +207,57 @@ def test_the_least_change_is_that_of_the_source() -> None:
 
 def test_like_is_compared_with_like(store: Store) -> None:
     keep(store, 0, made(10, 20.0))
-    keep(store, 1, made(10, 50.0), surface=" Mat ")
+    keep(store, 1, made(10, 50.0), surface="mat")
     keep(store, 2, made(10, 50.0).model_copy(update={"view": "oblique"}), surface="mat")
+    keep(store, 3, made(10, 30.0), surface="mat", footwear="barefoot")
     assert store.trends("bridge").changes == ()
-    keep(store, 3, made(10, 51.0), surface="mat")
+    keep(store, 4, made(10, 51.0), surface="mat")
     trends = store.trends("bridge")
-    assert {(c.measure, c.before, c.now) for c in trends.changes if c.measure == "range"} == {
-        ("range", 51.0, 52.0)
-    }
-    assert [p.surface for p in trends.points] == [None, "mat", "mat", "mat"]
+    assert {(c.before, c.now) for c in trends.changes if c.measure == "range"} == {(51.0, 52.0)}
+    assert [(p.surface, p.footwear) for p in trends.points] == [
+        *(("floor", None), ("mat", None), ("mat", None), ("mat", "barefoot"), ("mat", None)),
+    ]
+    assert [p.footwear for p in store.trends("bridge", footwear="barefoot").points] == ["barefoot"]
+
+
+FILTERS = [
+    ("all", None, None, 4),
+    ("mat", "mat", None, 2),
+    ("capitals", " MAT ", None, 2),
+    ("barefoot", None, "barefoot", 1),
+    ("both", "mat", "barefoot", 1),
+    ("none", "disc", "barefoot", 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("surface", "footwear", "found"), [f[1:] for f in FILTERS], ids=[f[0] for f in FILTERS]
+)
+def test_sessions_are_found_by_their_ground(
+    store: Store, surface: str | None, footwear: str | None, found: int
+) -> None:
+    for day, (on, feet) in enumerate([(None, None), ("mat", None), ("mat", "barefoot"), ("disc", "shod")]):
+        keep(store, day, made(1, 50.0), on, feet)
+    assert len(store.sessions("bridge", surface=surface, footwear=footwear)) == found
+
+
+@pytest.mark.parametrize(("surface", "footwear"), [("ice", None), (None, "wet")])
+def test_what_nobody_stands_on_is_one_line(store: Store, surface: str | None, footwear: str | None) -> None:
+    with pytest.raises(PlanError, match=r"Choose one of: (floor, mat|barefoot, shod)"):
+        store.sessions(surface=surface, footwear=footwear)
+    with pytest.raises(PlanError, match="Choose one of"):
+        ground_of(surface, footwear)
+
+
+def test_exports_carry_the_ground(store: Store) -> None:
+    keep(store, 0, made(1, 50.0), "board", "barefoot")
+    table, plain = io.StringIO(), io.StringIO()
+    store.export_csv(table)
+    store.export_json(plain)
+    (row,) = csv.DictReader(io.StringIO(table.getvalue()))
+    (session,) = json.loads(plain.getvalue())
+    assert (row["surface"], row["footwear"], row["routine"]) == ("board", "barefoot", "")
+    assert (session["surface"], session["footwear"], session["routine"]) == ("board", "barefoot", None)
 
 
 def test_points_tell_rates_and_what_was_not_checked(store: Store) -> None:

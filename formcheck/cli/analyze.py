@@ -22,10 +22,11 @@ from rich.text import Text
 from formcheck.analysis import AUTO, Stream
 from formcheck.analysis import analyze as analyze_clip
 from formcheck.cli import FAILED, options
-from formcheck.cli.saving import Saving, kind_of
+from formcheck.cli.saving import Saving, kind_of, label
 from formcheck.cli.show import report, tell
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import find
+from formcheck.ground import USUAL, Ground
 from formcheck.interrupt import StopAtStep
 from formcheck.loop import Step
 from formcheck.pose.backends import PoseOptions
@@ -49,6 +50,7 @@ class Wanted:
     landmarks: bool
     save: bool = False
     data: Path | None = None
+    ground: Ground = USUAL
 
     def sinks(
         self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
@@ -82,34 +84,41 @@ class Wanted:
         return [Path(f"{base}{e}") for wanted, e in endings if wanted]
 
 
+Clips = Annotated[
+    list[Path], typer.Argument(metavar="CLIP...", help="Video files, or saved landmarks (.npz).")
+]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the files.")]
+Video = Annotated[bool, typer.Option("--video", help="Write the annotated clip.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Write tables of repetitions and of every frame's angles.")]
+Json = Annotated[bool, typer.Option("--json", help="Write the result, and the events as they come.")]
+Landmarks = Annotated[
+    bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")
+]
+
+
 def analyze(
-    clips: Annotated[
-        list[Path], typer.Argument(metavar="CLIP...", help="Video files, or saved landmarks (.npz).")
-    ],
+    clips: Clips,
     exercise: options.ExerciseOrAuto = AUTO,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the files.")] = OUT,
-    video: Annotated[bool, typer.Option("--video", help="Write the annotated clip.")] = False,
-    csv: Annotated[
-        bool, typer.Option("--csv", help="Write tables of repetitions and of every frame's angles.")
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Write the result, and the events as they come.")
-    ] = False,
-    save_landmarks: Annotated[
-        bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")
-    ] = False,
+    out: Out = OUT,
+    video: Video = False,
+    csv: Csv = False,
+    json: Json = False,
+    save_landmarks: Landmarks = False,
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
     save: options.Save = False,
+    surface: options.Surface = None,
+    footwear: options.Footwear = None,
     data: options.Data = None,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
     pose = options.pose_options(model, backend, model_file, threads)
     if exercise != AUTO:
         find(exercise)
-    wanted = Wanted(out, video, csv, json, save_landmarks, save, data)
+    ground = label(surface, footwear, is_saved=save)
+    wanted = Wanted(out, video, csv, json, save_landmarks, save, data, ground)
     _check_names(clips)
     if not _all(clips, exercise, wanted, pose):
         raise typer.Exit(FAILED)
@@ -141,7 +150,7 @@ def _all(clips: list[Path], exercise: str, wanted: Wanted, pose: PoseOptions) ->
 
 def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
     """Analyze one clip and say how it went; a failure does not stop the clips after it."""
-    console, saving = Console(), Saving(wanted.save, wanted.data, kind_of(clip))
+    console, saving = Console(), Saving(wanted.save, wanted.data, kind_of(clip), wanted.ground)
     try:
         with _progress(clip) as bar:
             result = analyze_clip(

@@ -11,7 +11,7 @@ from rich.status import Status
 
 from formcheck.analysis import AUTO, STOPPED, Stream, analyze, judge
 from formcheck.cli import FAILED, options
-from formcheck.cli.saving import Saving, kind_of
+from formcheck.cli.saving import Saving, kind_of, label
 from formcheck.cli.show import one_line, tell
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
@@ -30,11 +30,14 @@ def count(
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
     save: options.Save = False,
+    surface: options.Surface = None,
+    footwear: options.Footwear = None,
     data: options.Data = None,
 ) -> None:
     """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
     pose = options.pose_options(model, backend, model_file, threads)
-    saving = Saving(save, data, "camera" if _is_camera(source) else kind_of(Path(source)))
+    kind = "camera" if _is_camera(source) else kind_of(Path(source))
+    saving = Saving(save, data, kind, label(surface, footwear, is_saved=save))
     with _running() as show:
         counted = _from_camera if _is_camera(source) else _from_clip
         result = counted(source, exercise, pose, show, saving)

@@ -12,15 +12,18 @@ from rich.table import Table
 from formcheck.cli import FAILED, options
 from formcheck.cli.show import report
 from formcheck.errors import FormcheckError
+from formcheck.ground import ground_words
 
 if TYPE_CHECKING:
-    from formcheck.store import Store, Summary
+    from formcheck.store import StepDone, Store, Summary
 
 history = typer.Typer(
     name="history", help="List, show, export and delete saved sessions.", no_args_is_help=False
 )
 
 Exercise = Annotated[str | None, typer.Option("--exercise", "-e", help="Of this exercise only.")]
+OnSurface = Annotated[str | None, typer.Option("--surface", help="On this surface only.")]
+InFootwear = Annotated[str | None, typer.Option("--footwear", help="In this footwear only.")]
 Day = typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 
 
@@ -45,13 +48,18 @@ def list_(
     exercise: Exercise = None,
     since: Annotated[datetime | None, Day] = None,
     until: Annotated[datetime | None, Day] = None,
+    surface: OnSurface = None,
+    footwear: InFootwear = None,
 ) -> None:
     """List sessions, the newest first."""
     begins = since.astimezone() if since else None
     ends = datetime.combine(until, time.max).astimezone() if until else None
     with _store(context.obj) as store:
-        found = store.sessions(exercise, begins, ends)
+        found = store.sessions(exercise, since=begins, until=ends, surface=surface, footwear=footwear)
         where = store.folder
+    if not found and (surface or footwear):
+        typer.echo("Nothing saved on that surface in that footwear.")
+        return
     if not found:
         typer.echo(f"Nothing saved in {where}. Keep a session: formcheck analyze CLIP --save")
         return
@@ -60,7 +68,7 @@ def list_(
 
 def _table(found: "list[Summary]") -> Table:
     table = Table(box=None, pad_edge=False)
-    for heading in ("session", "when", "exercise", "reps", "good", "held", "faults", "source"):
+    for heading in ("session", "when", "exercise", "reps", "good", "held", "faults", "ground", "source"):
         table.add_column(heading, justify="right" if heading in ("reps", "good", "held") else "left")
     for s in found:
         faults = ", ".join(f"{name} {number}" for name, number in s.faults.items())
@@ -72,9 +80,43 @@ def _table(found: "list[Summary]") -> Table:
             str(s.good_reps),
             f"{s.hold_s_total:.0f} s" if s.hold_s_total else "",
             faults,
-            s.source + ("" if s.complete else " (incomplete)") + (" (clip kept)" if s.kept_video else ""),
+            ground_words(s.surface, s.footwear).removeprefix("on "),
+            _source(s),
         )
     return table
+
+
+def _source(s: "Summary") -> str:
+    notes = (
+        "" if s.complete else "incomplete",
+        "clip kept" if s.kept_video else "",
+        f"{s.routine}, step {s.routine_step}" if s.routine else "",
+    )
+    return s.source + "".join(f" ({note})" for note in notes if note)
+
+
+@history.command()
+def routines(context: typer.Context) -> None:
+    """List the routines that were begun, the newest first, and what was done of each."""
+    with _store(context.obj) as store:
+        found = store.routines()
+    if not found:
+        typer.echo("No routine done yet. Begin one: formcheck live --routine hips")
+        return
+    for done in found:
+        typer.echo(
+            f"{done.started_at:%Y-%m-%d %H:%M}  {done.title}: {done.steps_done} of {len(done.steps)} steps"
+        )
+        for step in done.steps:
+            typer.echo(f"    {_step(step)}")
+
+
+def _step(step: "StepDone") -> str:
+    side = "" if step.side in ("both", "each") else f", {step.side}"
+    planned = "" if step.reps_planned is None else f" of {step.reps_planned}"
+    held = f", held {step.hold_s_total:.0f} s" if step.hold_s_total else ""
+    where = f"  ({step.session_id[:8]})" if step.session_id else ""
+    return f"{step.number}. {step.title}{side}: {step.reps}{planned} reps{held}{where}"
 
 
 Session = Annotated[
@@ -88,7 +130,9 @@ def show(context: typer.Context, session: Session) -> None:
     with _store(context.obj) as store:
         stored = store.session(store.resolve(session))
     s = stored.summary
-    typer.echo(f"{s.id}  {s.started_at:%Y-%m-%d %H:%M %z}  {s.title}, {s.source}")
+    ground = ground_words(s.surface, s.footwear)
+    about = ", ".join(part for part in (s.title, ground, s.source) if part)
+    typer.echo(f"{s.id}  {s.started_at:%Y-%m-%d %H:%M %z}  {about}")
     Console().print(report(stored.result))
     for line in (*stored.result.warnings, *stored.result.notes):
         typer.echo(line)
@@ -99,12 +143,14 @@ def export(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(metavar="FILE.csv|FILE.json", help="The file to write.")],
     exercise: Exercise = None,
+    surface: OnSurface = None,
+    footwear: InFootwear = None,
 ) -> None:
     """Write sessions to a file: a table of repetitions (.csv), or everything (.json)."""
     if out.suffix not in (".csv", ".json"):
         raise FormcheckError(f"cannot tell what to write to {out}", mend="End its name in .csv or .json")
     with _store(context.obj) as store:
-        ids = [s.id for s in reversed(store.sessions(exercise))]
+        ids = [s.id for s in reversed(store.sessions(exercise, surface=surface, footwear=footwear))]
         try:
             with out.open("w", encoding="utf-8", newline="") as file:
                 write = store.export_csv if out.suffix == ".csv" else store.export_json

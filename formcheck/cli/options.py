@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck import ground
 from formcheck.pose.backends import PoseOptions
 
 _DEFAULT = PoseOptions()
@@ -14,6 +15,15 @@ Data = Annotated[
     typer.Option("--data", envvar="FORMCHECK_DATA", help="Folder of the history; your data folder if none."),
 ]
 Save = Annotated[bool, typer.Option("--save", help="Keep the session in the history: numbers, no pictures.")]
+
+Surface = Annotated[
+    str | None,
+    typer.Option(
+        "--surface",
+        help=f"What you stand or lie on: {', '.join(ground.Surface)}. Only like is compared with like.",
+    ),
+]
+Footwear = Annotated[str | None, typer.Option("--footwear", help=f"{' or '.join(ground.Footwear)}.")]
 
 ExerciseOrAuto = Annotated[
     str, typer.Option("--exercise", "-e", help="Which exercise to count, or auto to recognise it.")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.analysis import Stream
+from formcheck.errors import PlanError
+from formcheck.ground import Ground, ground_of
 from formcheck.results import Result
 from formcheck.sinks.sink import Sink
 
@@ -21,10 +23,11 @@ class Saving:
         wanted: whether anything is kept at all.
         data: the data folder, or None for the usual one.
         kind: of the source: ``clip``, ``camera`` or ``landmarks``.
+        ground: what it was done on.
     """
 
-    def __init__(self, wanted: bool, data: Path | None, kind: str) -> None:
-        self._wanted, self._data, self._kind = wanted, data, kind
+    def __init__(self, wanted: bool, data: Path | None, kind: str, ground: Ground) -> None:
+        self._wanted, self._data, self._kind, self._ground = wanted, data, kind, ground
         self._recorder: Recorder | None = None
 
     def sinks(self, stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
@@ -35,7 +38,7 @@ class Saving:
         from formcheck.store import Store
 
         begin = Store(folder=self._data).begin
-        self._recorder = begin(exercise, source_kind=self._kind, source_name=stream.name)
+        self._recorder = begin(exercise, source_kind=self._kind, source_name=stream.name, ground=self._ground)
         return [self._recorder]
 
     def finish(self, result: Result) -> None:
@@ -43,6 +46,17 @@ class Saving:
         if self._recorder:
             self._recorder.finish(result)
             typer.echo(f"saved: formcheck report {self._recorder.id[:8]}", err=True)
+
+
+def label(surface: str | None, footwear: str | None, *, is_saved: bool) -> Ground:
+    """What a session is done on, as it was typed.
+
+    Raises:
+        PlanError: there is no such surface or footwear, or nothing that is to bear the label.
+    """
+    if not is_saved and (surface or footwear):
+        raise PlanError("--surface and --footwear are kept with a session", mend="Add --save")
+    return ground_of(surface, footwear)
 
 
 def kind_of(clip: Path) -> str:

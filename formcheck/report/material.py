@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from formcheck.engine.spec import Exercise
 from formcheck.errors import FormcheckError
 from formcheck.exercises import find
+from formcheck.ground import ground_words
 from formcheck.results import SCHEMA_VERSION, Result
 from formcheck.store import Landmarks, Store, Traces, Trends
 
@@ -24,7 +25,7 @@ class Material:
     Attributes:
         result: what was counted and judged.
         started_at: when, in the user's zone.
-        surface: the user's own label.
+        ground: what it was done on, in words; empty for the usual.
         software_version: of the formcheck that counted.
         traces, landmarks: of the whole session, for plots and stick figures.
         trends: the exercise over time.
@@ -33,7 +34,7 @@ class Material:
 
     result: Result
     started_at: datetime | None = None
-    surface: str | None = None
+    ground: str = ""
     software_version: str = ""
     traces: Traces | None = None
     landmarks: Landmarks | None = None
@@ -59,7 +60,7 @@ def stored_material(store: Store, session_id: str, clip: Path | None = None) -> 
     return Material(
         result=result,
         started_at=summary.started_at,
-        surface=summary.surface,
+        ground=ground_words(summary.surface, summary.footwear),
         software_version=stored.software_version,
         traces=store.traces(session_id),
         landmarks=store.landmarks(session_id),

@@ -74,7 +74,7 @@ def _top(material: Material, found: list[Finding]) -> dict[str, Any]:
         "exercise": exercise,
         "title": exercise.title,
         "began": f"{began.day} {began:%B %Y, %H:%M}" if began else "",
-        "surface": material.surface,
+        "ground": material.ground,
         "version": material.software_version,
         "camera": words.view_words(result.view),
         "headline": words.headline(result),

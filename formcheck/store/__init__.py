@@ -11,6 +11,7 @@ store.session(recorder.id).result   # the same result again
 from formcheck.store.chunks import Landmarks, Traces
 from formcheck.store.home import StoreError, data_folder
 from formcheck.store.recorder import Recorder
+from formcheck.store.runs import RoutineDone, Run, StepDone, StepOf
 from formcheck.store.store import Store
 from formcheck.store.stored import StoredSession, Summary
 from formcheck.store.trends import Trends
@@ -18,6 +19,10 @@ from formcheck.store.trends import Trends
 __all__ = [
     "Landmarks",
     "Recorder",
+    "RoutineDone",
+    "Run",
+    "StepDone",
+    "StepOf",
     "Store",
     "StoreError",
     "StoredSession",

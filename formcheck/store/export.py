@@ -9,7 +9,18 @@ from formcheck.results import RepFound
 from formcheck.store.stored import StoredSession
 
 HEADER = (
-    *("session", "started_at", "exercise", "source", "view", "surface", "complete"),
+    *(
+        "session",
+        "started_at",
+        "exercise",
+        "source",
+        "view",
+        "surface",
+        "footwear",
+        "routine",
+        "routine_step",
+    ),
+    "complete",
     *("rep", "side", "start_s", "peak_s", "end_s", "range", "range_unit", "out_s", "hold_s", "back_s"),
     *("quality", "faults"),
 )
@@ -45,7 +56,8 @@ def export_json(sessions: Iterable[StoredSession], out: IO[str]) -> None:
 def _session_cells(stored: StoredSession) -> tuple[Any, ...]:
     s = stored.summary
     began = s.started_at.isoformat(timespec="seconds")
-    return (s.id, began, s.exercise, s.source, s.view, s.surface, s.complete)
+    ground, routine = (s.surface, s.footwear), (s.routine, s.routine_step)
+    return (s.id, began, s.exercise, s.source, s.view, *ground, *routine, s.complete)
 
 
 def _rep_cells(r: RepFound) -> tuple[Any, ...]:

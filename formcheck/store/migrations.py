@@ -18,13 +18,31 @@ def _surface_and_clip(connection: Connection) -> None:
         _add_column(connection, "session", name, "VARCHAR(80)")
 
 
+def _footwear_and_routines(connection: Connection) -> None:
+    """From 2 to 3: no surface was the floor; footwear; a session may be a step of a routine."""
+    connection.execute(text("UPDATE session SET surface = 'floor' WHERE surface IS NULL"))
+    connection.execute(text(_ROUTINE_RUN))
+    connection.execute(text("CREATE INDEX ix_routine_run_started_at ON routine_run (started_at)"))
+    _add_column(connection, "session", "footwear", "VARCHAR(80)")
+    _add_column(connection, "session", "routine_id", "VARCHAR(36) REFERENCES routine_run (id)")
+    _add_column(connection, "session", "routine_step", "INTEGER")
+    connection.execute(text("CREATE INDEX ix_session_routine_id ON session (routine_id)"))
+
+
+_ROUTINE_RUN = """
+CREATE TABLE routine_run (id VARCHAR(36) NOT NULL, started_at TIMESTAMP NOT NULL,
+  utc_offset_s INTEGER NOT NULL, name VARCHAR(255) NOT NULL, title VARCHAR(255) NOT NULL, steps JSON NOT NULL,
+  PRIMARY KEY (id))
+"""
+
+
 def _add_column(connection: Connection, table: str, name: str, kind: str) -> None:
     # spelled out, not taken from the tables of today: a step stays what it was
     connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {name} {kind}"))
 
 
 # Step i leads from version i + 1 to version i + 2.
-STEPS: tuple[Callable[[Connection], None], ...] = (_surface_and_clip,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_surface_and_clip, _footwear_and_routines)
 VERSION = 1 + len(STEPS)
 
 

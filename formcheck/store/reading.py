@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict
 
 import numpy as np
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session as Transaction
 
 from formcheck.exercises import find
+from formcheck.ground import footwear_of, surface_of
 from formcheck.pose.landmarks import COUNT
 from formcheck.store.chunks import Floats, Landmarks, Traces, driving, joined, unit_of, unpack, unpack_points
 from formcheck.store.home import StoreError
 from formcheck.store.rows import result_of
 from formcheck.store.stored import StoredSession, Summary, summary_of
-from formcheck.store.tables import ChunkRow, FaultRow, HoldRow, RepRow, SessionRow
+from formcheck.store.tables import ChunkRow, FaultRow, HoldRow, RepRow, RunRow, SessionRow
 
 
 def no_session(name: str) -> StoreError:
@@ -44,6 +47,52 @@ def chunks_of(session_id: str) -> Select[Any]:
     return rows_of(ChunkRow, session_id).order_by(ChunkRow.id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which sessions; None is all of them.
+
+    Attributes:
+        exercise: a name or alias.
+        since, until: begun at this time or later, or earlier; with a zone.
+        surface, footwear: with this label.
+    """
+
+    exercise: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    surface: str | None = None
+    footwear: str | None = None
+
+    def select(self) -> Select[Any]:
+        """The rows, the newest first.
+
+        Raises:
+            ExerciseError: there is no such exercise.
+            PlanError: there is no such surface or footwear.
+        """
+        wanted = select(SessionRow).order_by(SessionRow.started_at.desc(), SessionRow.id)
+        if self.exercise is not None:
+            wanted = wanted.where(SessionRow.exercise == find(self.exercise).name)
+        if self.since is not None:
+            wanted = wanted.where(SessionRow.started_at >= self.since)
+        if self.until is not None:
+            wanted = wanted.where(SessionRow.started_at <= self.until)
+        if self.surface is not None:
+            wanted = wanted.where(SessionRow.surface == surface_of(self.surface))
+        if self.footwear is not None:
+            wanted = wanted.where(SessionRow.footwear == footwear_of(self.footwear))
+        return wanted
+
+
+class More(TypedDict, total=False):
+    """A filter besides the exercise."""
+
+    since: datetime | None
+    until: datetime | None
+    surface: str | None
+    footwear: str | None
+
+
 def summaries(db: Transaction, wanted: Select[Any]) -> list[Summary]:
     """The sessions wanted, each with what other tables know of it."""
     sessions = db.scalars(wanted).all()
@@ -55,7 +104,13 @@ def summaries(db: Transaction, wanted: Select[Any]) -> list[Summary]:
     faults: dict[str, dict[str, int]] = defaultdict(dict)
     for session_id, name, number in db.execute(found.group_by(FaultRow.session_id, FaultRow.name)).all():
         faults[session_id][name] = number
-    return [summary_of(row, faults.get(row.id, {}), float(holds.get(row.id) or 0.0)) for row in sessions]
+    runs = {row.routine_id for row in sessions if row.routine_id}
+    named = db.execute(select(RunRow.id, RunRow.title).where(RunRow.id.in_(runs))).all()
+    titles: dict[str | None, str] = {run_id: title for run_id, title in named}
+    return [
+        summary_of(row, faults.get(row.id, {}), float(holds.get(row.id) or 0.0), titles.get(row.routine_id))
+        for row in sessions
+    ]
 
 
 def stored_session(db: Transaction, session_id: str) -> StoredSession:

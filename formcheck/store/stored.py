@@ -7,8 +7,9 @@ from typing import Any
 
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
+from formcheck.ground import Surface
 from formcheck.results import Result
-from formcheck.store.tables import SessionRow
+from formcheck.store.tables import RunRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class Summary:
         exercise, title: name and plain words.
         source_kind: ``clip``, ``camera``, ``browser`` or ``landmarks``.
         source: name of the clip or camera.
-        view, surface: what sessions are compared within; the surface is the user's own word, or None.
+        view, surface, footwear: what sessions are compared within; footwear is None where nobody said.
+        routine_id, routine, routine_step: the routine that it was a step of: id, title and number from 1.
         hold_s_total: seconds held in all.
         faults: how many of each fault were found.
         complete: false when the clip or the session ended early.
@@ -35,7 +37,11 @@ class Summary:
     source_kind: str
     source: str
     view: str
-    surface: str | None
+    surface: str
+    footwear: str | None
+    routine_id: str | None = None
+    routine: str | None = None
+    routine_step: int | None = None
     reps: int
     good_reps: int
     hold_s_total: float
@@ -66,17 +72,23 @@ class StoredSession:
     software_version: str
 
 
-def summary_of(row: SessionRow, faults: Mapping[str, int], hold_s_total: float) -> Summary:
-    """The summary of a session row with what was counted in other tables."""
+def summary_of(
+    row: SessionRow, faults: Mapping[str, int], hold_s_total: float, routine: str | None
+) -> Summary:
+    """The summary of a session row with what other tables know: counts, and its routine's title."""
     return Summary(
         id=row.id,
-        started_at=row.started_at.astimezone(timezone(timedelta(seconds=row.utc_offset_s))),
+        started_at=local_time(row),
         exercise=row.exercise,
         title=title_of(row.exercise),
         source_kind=row.source_kind,
         source=row.source,
         view=row.view,
-        surface=row.surface,
+        surface=row.surface or Surface.FLOOR,
+        footwear=row.footwear,
+        routine_id=row.routine_id,
+        routine=routine,
+        routine_step=row.routine_step,
         reps=row.reps,
         good_reps=row.good_reps,
         hold_s_total=hold_s_total,
@@ -85,6 +97,11 @@ def summary_of(row: SessionRow, faults: Mapping[str, int], hold_s_total: float) 
         complete=row.finished and row.complete,
         kept_video=row.clip is not None,
     )
+
+
+def local_time(row: SessionRow | RunRow) -> datetime:
+    """When something began, with the zone of the user's clock at that time."""
+    return row.started_at.astimezone(timezone(timedelta(seconds=row.utc_offset_s)))
 
 
 def title_of(exercise: str) -> str:

@@ -37,13 +37,35 @@ class SchemaRow(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
+class RunRow(Base):
+    """A routine that was begun; its sessions say what was done of it.
+
+    Attributes:
+        id: a random UUID.
+        utc_offset_s: of the user's clock when it began.
+        name, title: of the routine.
+        steps: what was asked for: exercise, sets, reps, hold_s, rest_s, side, note of each.
+    """
+
+    __tablename__ = "routine_run"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    utc_offset_s: Mapped[int]
+    name: Mapped[str]
+    title: Mapped[str]
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
 class SessionRow(Base):
     """One session: what is asked for in lists, and ``about`` with what is not.
 
     Attributes:
         id: a random UUID.
         utc_offset_s: of the user's clock when it began.
-        surface: the user's own word for what was stood or lain on; None for what is usual.
+        surface: what was stood or lain on, a name of `ground.Surface`; older ones hold the user's own words.
+        footwear: a name of `ground.Footwear`; None where nobody said.
+        routine_id, routine_step: of the routine that it was a step of, counted from 1; None outside one.
         clip: name of the file in the folder of kept clips.
         signals: names of the columns of each chunk's signals.
         about: the fields of the result that have no column or table of their own.
@@ -60,6 +82,9 @@ class SessionRow(Base):
     source_kind: Mapped[str]
     source: Mapped[str]
     surface: Mapped[str | None] = mapped_column(String(80))
+    footwear: Mapped[str | None] = mapped_column(String(80))
+    routine_id: Mapped[str | None] = mapped_column(ForeignKey("routine_run.id"), index=True)
+    routine_step: Mapped[int | None]
     clip: Mapped[str | None] = mapped_column(String(80))
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     software_version: Mapped[str]

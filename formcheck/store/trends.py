@@ -28,7 +28,7 @@ class Point:
     """One session in a trend. None where there was nothing to measure.
 
     Attributes:
-        view, surface: points are compared only where both are the same.
+        view, surface, footwear: points are compared only where all three are the same.
         good_share: of the repetitions, those without a fault, 0 to 1.
         range_mean, range_spread: of the repetitions, mean and standard deviation, in ``range_unit``.
         hold_s_mean, hold_s_spread: of the timed holds.
@@ -39,7 +39,8 @@ class Point:
     session_id: str
     started_at: datetime
     view: str
-    surface: str | None
+    surface: str
+    footwear: str | None
     complete: bool
     reps: int
     good_reps: int
@@ -52,6 +53,11 @@ class Point:
     hold_s_spread: float | None
     left_right_difference: float | None
     fault_rate: Mapping[str, float]
+
+    @property
+    def kind(self) -> tuple[str, str, str | None]:
+        """What points must have in common to be compared."""
+        return self.view, self.surface, self.footwear
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, times as ISO 8601."""
@@ -147,6 +153,7 @@ def _point(exercise: Exercise, stored: StoredSession) -> Point:
         started_at=summary.started_at,
         view=summary.view,
         surface=summary.surface,
+        footwear=summary.footwear,
         complete=summary.complete,
         reps=result.reps,
         good_reps=result.good_reps,
@@ -185,7 +192,7 @@ def _changes(exercise: Exercise, points: Sequence[Point]) -> Iterable[Change]:
     if not points:
         return
     now = points[-1]
-    like = [p for p in points if (p.view, p.surface) == (now.view, now.surface)]
+    like = [p for p in points if p.kind == now.kind]
     first = like[0]
     if first is now:
         return

@@ -44,6 +44,7 @@ def router(store: Store, incoming: Incoming) -> APIRouter:
     routes.post("/sessions/{session_id}/keep")(history.keep)
     routes.get("/sessions/{session_id}/landmarks")(history.landmarks)
     routes.get("/sessions/{session_id}/report")(history.report)
+    routes.get("/routines/done")(history.routines)
     routes.get("/trends")(history.trends)
     routes.get("/export.csv")(history.export_csv)
     routes.get("/export.json")(history.export_json)
@@ -57,11 +58,26 @@ class History:
         self._store, self._incoming = store, incoming
 
     def recent(
-        self, exercise: str | None = None, since: str | None = None, until: str | None = None
+        self,
+        exercise: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        surface: str | None = None,
+        footwear: str | None = None,
     ) -> Response:
         """Sessions, the newest first."""
-        found = self._store.sessions(exercise or None, _moment(since), _moment(until))
+        found = self._store.sessions(
+            exercise or None,
+            since=_moment(since),
+            until=_moment(until),
+            surface=surface or None,
+            footwear=footwear or None,
+        )
         return as_json([s.as_json() for s in found])
+
+    def routines(self) -> Response:
+        """The routines that were begun, the newest first."""
+        return as_json([done.as_json() for done in self._store.routines()])
 
     def one(self, session_id: str) -> Response:
         """One session with its signals."""
@@ -132,9 +148,9 @@ class History:
         self._incoming.clear()
         return {"deleted": number}
 
-    def trends(self, exercise: str) -> Response:
+    def trends(self, exercise: str, surface: str | None = None, footwear: str | None = None) -> Response:
         """An exercise over time."""
-        found = self._store.trends(exercise)
+        found = self._store.trends(exercise, surface=surface or None, footwear=footwear or None)
         return as_json(
             {
                 "exercise": found.exercise,
