@@ -68,7 +68,7 @@ def list_(
 
 def _table(found: "list[Summary]") -> Table:
     table = Table(box=None, pad_edge=False)
-    for heading in ("session", "when", "exercise", "reps", "good", "held", "faults", "ground", "source"):
+    for heading in ("session", "when", "exercise", "reps", "good", "held", "faults", "source"):
         table.add_column(heading, justify="right" if heading in ("reps", "good", "held") else "left")
     for s in found:
         faults = ", ".join(f"{name} {number}" for name, number in s.faults.items())
@@ -80,7 +80,6 @@ def _table(found: "list[Summary]") -> Table:
             str(s.good_reps),
             f"{s.hold_s_total:.0f} s" if s.hold_s_total else "",
             faults,
-            ground_words(s.surface, s.footwear).removeprefix("on "),
             _source(s),
         )
     return table
@@ -88,6 +87,7 @@ def _table(found: "list[Summary]") -> Table:
 
 def _source(s: "Summary") -> str:
     notes = (
+        ground_words(s.surface, s.footwear),
         "" if s.complete else "incomplete",
         "clip kept" if s.kept_video else "",
         f"{s.routine}, step {s.routine_step}" if s.routine else "",
