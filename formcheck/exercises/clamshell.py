@@ -88,6 +88,7 @@ EXERCISE = Exercise(
             error=0.08,
             severity=Severity.CAUTION,
             cue="Open the knee further",
+            movable=(0.5, 1.5),
             source="engineering default: no norm in degrees was found, so one's own largest is the measure",
         ),
         TOO_FAST,

@@ -144,6 +144,7 @@ EXERCISE = Exercise(
             severity=Severity.CAUTION,
             cue="Go a little deeper",
             advice="stand side-on to the camera to check the depth",
+            movable=(0.6, 1.5),
             source="engineering default: down is a front knee of 110 deg, and one standard error of 6.4 more",
         ),
         TOO_FAST,

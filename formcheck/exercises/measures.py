@@ -29,6 +29,7 @@ TOO_FAST = RepCheck(
     error=0.1,
     severity=Severity.CAUTION,
     cue="Slower",
+    movable=(0.5, 8.0),
     source="engineering default: half of the fastest tempo named for these exercises, 2 s up and down",
 )
 
@@ -41,6 +42,7 @@ HOLD_SHORT = RepCheck(
     error=0.2,
     severity=Severity.CAUTION,
     cue="Hold it longer",
+    movable=(0.5, 20.0),
     source="engineering default; ACE asks for 5 to 10 s",
 )
 
@@ -56,6 +58,7 @@ KNEE_CAUTION = Fault(
     severity=Severity.CAUTION,
     cue="Knee over the toes",
     advice=f"{FACE_CAMERA} to check the knees",
+    movable=(0.5, 1.5),
     source="engineering default above the norm of 5-12 deg in women, 1-9 in men: Herrington & Munro 2010,"
     " 10.1016/j.ptsp.2009.11.004",
 )
@@ -65,6 +68,8 @@ KNEE_FAULT = replace(
     gate=Gate(on=15.0, off=11.0, for_s=0.2),
     severity=Severity.FAULT,
     cue="Push the knee out over the toes",
+    # from the norm of 12 deg to that and a minimal detectable change of 8
+    movable=(0.8, 1.35),
     source="engineering default: norm of 12 deg (Herrington & Munro 2010) plus one SEM of 3 (Gwynne & Curran,"
     " IJSPT)",
 )
@@ -96,5 +101,6 @@ KNEE_OWN = RepCheck(
     severity=Severity.CAUTION,
     cue="Knee over the toes",
     advice=f"{FACE_CAMERA} to check the knees",
+    movable=(1.0, 2.0),
     source="minimal detectable change for an SEM of 3 deg (Gwynne & Curran, IJSPT): 1.96 * sqrt 2 * 3 = 8.3",
 )

@@ -46,6 +46,7 @@ EXERCISE = Exercise(
             severity=Severity.CAUTION,
             cue="Chest up",
             advice="stand side-on to the camera to check the trunk",
+            movable=(0.5, 1.25),
             source="engineering default: a parallel squat leans 35-50 deg",
         ),
         Fault(
@@ -73,6 +74,7 @@ EXERCISE = Exercise(
             views=PROFILE,
             cue="Go a little deeper",
             advice="stand side-on to the camera to check the depth",
+            movable=(0.6, 1.5),
             source="engineering default: down is a knee angle of 100 deg, and one standard error of 6 more",
         ),
         TOO_FAST,
