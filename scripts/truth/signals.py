@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from truth.signals_feet import feet_signals
+
 Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
@@ -56,6 +58,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     for side in _SIDES:
         values |= {f"{name}_{side}": value for name, value in _sided(points, trunk, side).items()}
     values |= _both_sides(points, trunk, values)
+    values |= feet_signals(points, rest_points, _standing_m(rest_points))
     return values | _distances(points, rest_points)
 
 
