@@ -1,6 +1,6 @@
 """What the engine says. Times are when it happened; ``known_s`` is when it could be known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from formcheck.engine.spec import Severity
@@ -32,6 +32,13 @@ class Disarmed(Event):
 @dataclass(frozen=True, slots=True)
 class Resumed(Event):
     """Whoever was lost in a leap at ``t_s`` is back: what was dropped then goes on after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised(Event):
+    """From here on ``exercise`` is counted, which was found out from the movements themselves."""
+
+    exercise: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +176,13 @@ class Dropped(Event):
     """A movement that was not judged: the person was lost in it, or it was something else."""
 
     reason: str
+
+
+def later(event: Event, reps: int) -> Event:
+    """The event with its repetition numbered on from as many before it."""
+    if reps and isinstance(event, Flag):
+        return replace(event, rep=event.rep + reps)
+    if reps and isinstance(event, Rep):
+        flags = tuple(replace(flag, rep=flag.rep + reps) for flag in event.flags)
+        return replace(event, number=event.number + reps, flags=flags)
+    return event
