@@ -17,6 +17,7 @@ from formcheck.recognise import recognise
 from formcheck.results import Result, Tally, build
 from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.sink import Sink
+from formcheck.targets import Targets, own
 from formcheck.video.reader import open_clip
 
 AUTO = "auto"
@@ -83,6 +84,7 @@ def analyze(
     path: str | Path,
     exercise: str = AUTO,
     *,
+    targets: Targets | None = None,
     options: PoseOptions | None = None,
     sinks: MakeSinks | None = None,
     on_step: OnStep | None = None,
@@ -93,6 +95,7 @@ def analyze(
     Args:
         path: a video file, or an ``.npz`` written by ``analyze --save-landmarks``.
         exercise: a name or alias, or ``auto``.
+        targets: the person's own limits, see `targets.read_targets`.
         options: the pose backend.
         sinks: makes what is done with each step besides counting, once the exercise is known.
         on_step: called after every step, for a progress bar.
@@ -106,8 +109,8 @@ def analyze(
     """
     path, options = Path(path), options or PoseOptions()
     if exercise == AUTO:
-        return _analyze_auto(path, options, sinks, on_step, on_look)
-    declared = find(exercise)
+        return _analyze_auto(path, options, targets, sinks, on_step, on_look)
+    declared = own(find(exercise), targets)
     with open_source(path, options) as stream:
         return judge(stream, Session(declared), sinks, on_step)
 
@@ -115,6 +118,7 @@ def analyze(
 def _analyze_auto(
     path: Path,
     options: PoseOptions,
+    targets: Targets | None,
     sinks: MakeSinks | None,
     on_step: OnStep | None,
     on_look: OnLook | None,
@@ -132,7 +136,7 @@ def _analyze_auto(
             mend="Name it with --exercise; formcheck exercises lists them",
         )
     again = Stream(stream.name, stream.size_px, stream.frames_estimate, _with_pictures(path, poses, error))
-    return judge(again, Session(found), sinks, on_step)
+    return judge(again, Session(own(found, targets)), sinks, on_step)
 
 
 STOPPED = "stopped before the end; what was counted up to there is kept"

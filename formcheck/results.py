@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import asdict
 from statistics import mean, stdev
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import JUMPED, Dropped, Event, Flag, Held, Partial, Raise, Rep, Resumed
+from formcheck.engine.personal import Change, Personal
 from formcheck.engine.spec import Exercise, Severity, base_name
 from formcheck.motion.signals import SIGNALS
 
@@ -89,6 +91,28 @@ class SideDifference(_Shape):
     unit: str
 
 
+class LimitChanged(_Shape):
+    """One figure that is the person's own, by the limit's key; the range of motion has none."""
+
+    limit: str
+    field: str
+    standard: float | str | bool
+    own: float | str | bool
+    unit: str
+
+
+class PersonalLimits(_Shape):
+    """Whose limits were used: a targets file, and what it changes in this exercise."""
+
+    file: str
+    changes: list[LimitChanged]
+
+    @property
+    def personal(self) -> Personal:
+        """The same for the engine."""
+        return Personal(self.file, tuple(Change(**dict(change)) for change in self.changes))
+
+
 class Result(_Shape):
     """Everything that was counted and judged in one clip or session."""
 
@@ -110,6 +134,9 @@ class Result(_Shape):
     not_checked: list[NotCheckedHere]
     repetitions: list[RepFound]
     side_difference: SideDifference | None
+    personal: PersonalLimits | None = Field(
+        default=None, description="limits of a targets file; null where the declared ones hold"
+    )
     dropped: list[str] = Field(description="movements that were seen and not counted, each with its reason")
     warnings: list[str] = Field(description="what went wrong; the command line exits with an error")
     notes: list[str] = Field(description="what may explain a count of 0")
@@ -194,8 +221,17 @@ def build(tally: Tally, engine: Engine, **about: Any) -> Result:
         not_checked=[NotCheckedHere(name=n.name, reason=n.reason) for n in engine.not_checked()],
         repetitions=repetitions,
         side_difference=_difference(tally),
+        personal=_personal(engine.exercise.personal),
         dropped=tally.dropped,
         **about,
+    )
+
+
+def _personal(personal: Personal | None) -> PersonalLimits | None:
+    if personal is None:
+        return None
+    return PersonalLimits(
+        file=personal.file, changes=[LimitChanged(**asdict(change)) for change in personal.changes]
     )
 
 

@@ -92,7 +92,7 @@ class TomlFile:
             raise self.error(path, f"is {shown(found)}, but a table is needed")
         return found
 
-    def number(self, path: KeyPath, least: float, most: float) -> float | None:
+    def number(self, path: KeyPath, least: float, most: float, unit: str = "") -> float | None:
         """A number from ``least`` to ``most``, or None where it is not given.
 
         Raises:
@@ -104,7 +104,7 @@ class TomlFile:
         is_number = isinstance(found, int | float) and not isinstance(found, bool)
         # written so that NaN is refused, too
         if not is_number or not least <= found <= most:
-            raise self.error(path, f"is {shown(found)}; allowed: {least:g} to {most:g}")
+            raise self.error(path, f"is {shown(found)}; allowed: {least:g} to {most:g} {unit}".rstrip())
         return float(found)
 
     def whole(self, path: KeyPath, least: int, most: int) -> int | None:

@@ -35,6 +35,7 @@ from formcheck.sinks.annotate import AnnotatedClip
 from formcheck.sinks.landmarks import SavedLandmarks
 from formcheck.sinks.sink import Sink
 from formcheck.sinks.tables import EventLog, RepTable, SignalTable, cannot_write
+from formcheck.targets import Targets, load_targets, own
 
 OUT = Path("formcheck-results")
 
@@ -51,6 +52,7 @@ class Wanted:
     save: bool = False
     data: Path | None = None
     ground: Ground = USUAL
+    targets: Targets | None = None
 
     def sinks(
         self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
@@ -67,7 +69,8 @@ class Wanted:
         if self.video:
             if clip.suffix == ".npz":
                 raise VideoError(f"{clip} holds landmarks without pictures", mend="Leave --video away")
-            made.append(AnnotatedClip(Path(f"{base}.annotated.mp4"), find(exercise), stream.size_px))
+            declared = own(find(exercise), self.targets)
+            made.append(AnnotatedClip(Path(f"{base}.annotated.mp4"), declared, stream.size_px))
         return made
 
     def files(self, clip: Path) -> list[Path]:
@@ -112,13 +115,16 @@ def analyze(
     surface: options.Surface = None,
     footwear: options.Footwear = None,
     data: options.Data = None,
+    targets: options.TargetsFile = None,
+    person: options.Person = None,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
     pose = options.pose_options(model, backend, model_file, threads)
     if exercise != AUTO:
         find(exercise)
     ground = label(surface, footwear, is_saved=save)
-    wanted = Wanted(out, video, csv, json, save_landmarks, save, data, ground)
+    limits = load_targets(targets, person, data)
+    wanted = Wanted(out, video, csv, json, save_landmarks, save, data, ground, limits)
     _check_names(clips)
     if not _all(clips, exercise, wanted, pose):
         raise typer.Exit(FAILED)
@@ -156,6 +162,7 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
             result = analyze_clip(
                 clip,
                 exercise,
+                targets=wanted.targets,
                 options=pose,
                 sinks=lambda stream, name: [
                     *_begin(bar, wanted, clip, stream, name, pose),

@@ -18,6 +18,7 @@ from formcheck.exercises import find
 from formcheck.loop import Session, Step, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.results import Result
+from formcheck.targets import Targets, load_targets, own
 from formcheck.video.camera import open_camera
 
 
@@ -33,14 +34,17 @@ def count(
     surface: options.Surface = None,
     footwear: options.Footwear = None,
     data: options.Data = None,
+    targets: options.TargetsFile = None,
+    person: options.Person = None,
 ) -> None:
     """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
     pose = options.pose_options(model, backend, model_file, threads)
+    limits = load_targets(targets, person, data)
     kind = "camera" if _is_camera(source) else kind_of(Path(source))
     saving = Saving(save, data, kind, label(surface, footwear, is_saved=save))
     with _running() as show:
         counted = _from_camera if _is_camera(source) else _from_clip
-        result = counted(source, exercise, pose, show, saving)
+        result = counted(source, exercise, limits, pose, show, saving)
     saving.finish(result)
     typer.echo(result.model_dump_json() if json else one_line(result))
     tell(result)
@@ -52,16 +56,20 @@ def _is_camera(source: str) -> bool:
     return source.isdigit() and not Path(source).exists()
 
 
-def _from_clip(source: str, exercise: str, pose: PoseOptions, show: "Running", saving: Saving) -> Result:
-    return analyze(source, exercise, options=pose, sinks=saving.sinks, on_step=show)
+def _from_clip(
+    source: str, exercise: str, limits: Targets | None, pose: PoseOptions, show: "Running", saving: Saving
+) -> Result:
+    return analyze(source, exercise, targets=limits, options=pose, sinks=saving.sinks, on_step=show)
 
 
-def _from_camera(source: str, exercise: str, pose: PoseOptions, show: "Running", saving: Saving) -> Result:
+def _from_camera(
+    source: str, exercise: str, limits: Targets | None, pose: PoseOptions, show: "Running", saving: Saving
+) -> Result:
     if exercise == AUTO:
         raise ExerciseError(
             "a camera's exercise cannot be recognised in advance", mend="Name it: --exercise lunge"
         )
-    declared = find(exercise)
+    declared = own(find(exercise), limits)
     with open_camera(int(source)) as camera:
         estimator = create(pose)
         stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))

@@ -10,6 +10,7 @@ from formcheck.cli.show import many, one_line, tell
 from formcheck.coach.plan import Plan
 from formcheck.errors import PlanError
 from formcheck.exercises import find
+from formcheck.targets import load_targets, own
 
 if TYPE_CHECKING:
     from formcheck.live.start import Ended
@@ -46,9 +47,11 @@ def live(
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
+    targets: options.TargetsFile = None,
+    person: options.Person = None,
 ) -> None:
     """Coach you in a window: framing help, countdown, sets, cues by voice (Q ends and saves)."""
-    declared = find(exercise)
+    declared = own(find(exercise), load_targets(targets, person))
     if fast and source is None:
         raise PlanError("a camera cannot be played fast", mend="Leave --fast away, or name a clip: --source")
     # nobody in a clip waits for a countdown

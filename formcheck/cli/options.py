@@ -25,6 +25,14 @@ Surface = Annotated[
 ]
 Footwear = Annotated[str | None, typer.Option("--footwear", help=f"{' or '.join(ground.Footwear)}.")]
 
+TargetsFile = Annotated[
+    Path | None,
+    typer.Option("--targets", metavar="FILE", help="A targets file (TOML): the person's own limits."),
+]
+Person = Annotated[
+    str | None, typer.Option("--person", metavar="NAME", help="Use targets/NAME.toml of your data folder.")
+]
+
 ExerciseOrAuto = Annotated[
     str, typer.Option("--exercise", "-e", help="Which exercise to count, or auto to recognise it.")
 ]

@@ -8,11 +8,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.results import FaultFound, NotCheckedHere, RepFound, Result, SideDifference
+from formcheck.results import FaultFound, NotCheckedHere, PersonalLimits, RepFound, Result, SideDifference
 
 
 def one_line(r: Result) -> str:
-    """A result in one line."""
+    """A result in one line, with the personal limits it was judged by."""
+    return f"{_counts(r)} [{r.personal.personal.words}]" if r.personal else _counts(r)
+
+
+def _counts(r: Result) -> str:
     parts = [f"{r.exercise}: {many(r.reps, 'rep')}"]
     if r.reps_by_side.left or r.reps_by_side.right:
         parts[0] += f" (left {r.reps_by_side.left}, right {r.reps_by_side.right})"
@@ -27,7 +31,7 @@ def one_line(r: Result) -> str:
 
 def report(r: Result) -> RenderableType:
     """A result as tables: repetitions, faults with value and limit, what was not counted or not checked."""
-    parts: list[RenderableType] = [Text(one_line(r), style="bold")]
+    parts: list[RenderableType] = [Text(_counts(r), style="bold")]
     if r.repetitions:
         parts.append(_reps(r.repetitions))
     if r.faults:
@@ -38,6 +42,8 @@ def report(r: Result) -> RenderableType:
         parts.append(_lines("not counted", r.dropped))
     if r.not_checked:
         parts.append(_lines("not checked", not_checked_lines(r.not_checked)))
+    if r.personal:
+        parts.append(_lines("own limits", personal_lines(r.personal)))
     return Group(*parts)
 
 
@@ -47,6 +53,12 @@ def not_checked_lines(missing: Iterable[NotCheckedHere]) -> list[str]:
     for one in missing:
         names.setdefault(one.reason, []).append(one.name)
     return [f"{', '.join(same)}: {reason}" for reason, same in names.items()]
+
+
+def personal_lines(limits: PersonalLimits) -> list[str]:
+    """The targets file, and each figure that is the person's own."""
+    changes = [change.words for change in limits.personal.changes]
+    return [limits.file, *(changes or ["none of this exercise"])]
 
 
 def _lines(heading: str, lines: Iterable[str]) -> Table:

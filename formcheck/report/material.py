@@ -12,6 +12,7 @@ from formcheck.exercises import find
 from formcheck.ground import ground_words
 from formcheck.results import SCHEMA_VERSION, Result
 from formcheck.store import Landmarks, Store, Traces, Trends
+from formcheck.targets import personal_again
 
 
 class ReportError(FormcheckError):
@@ -43,8 +44,9 @@ class Material:
 
     @property
     def exercise(self) -> Exercise:
-        """The declaration of what was done."""
-        return find(self.result.exercise)
+        """The declaration of what was done, with the personal limits it was judged by."""
+        limits = self.result.personal
+        return personal_again(find(self.result.exercise), limits.personal if limits else None)
 
 
 def stored_material(store: Store, session_id: str, clip: Path | None = None) -> Material:
