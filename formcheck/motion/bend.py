@@ -67,12 +67,17 @@ def _bent_share(b: Body) -> float:
     Hips can be lower than their mark for other reasons than a bend: a step back, a wider stance. The 3D is
     20 degrees off, but it does tell standing from squatting, and decides nothing else.
     """
-    knees = [_flexion_3d_deg(b, side) for side in SIDE_NAMES]
-    straightest = min((k for k in knees if not math.isnan(k)), default=BENT_3D_DEG)
-    return max(0.0, min(1.0, (straightest - STRAIGHT_3D_DEG) / (BENT_3D_DEG - STRAIGHT_3D_DEG)))
+    knees = [flexion_3d_deg(b, side) for side in SIDE_NAMES]
+    return surely_bent(min((k for k in knees if not math.isnan(k)), default=BENT_3D_DEG))
 
 
-def _flexion_3d_deg(b: Body, side: str) -> float:
+def surely_bent(flexion_deg: float) -> float:
+    """0 to 1: whether a knee of which the pose model's 3D says this is bent."""
+    return max(0.0, min(1.0, (flexion_deg - STRAIGHT_3D_DEG) / (BENT_3D_DEG - STRAIGHT_3D_DEG)))
+
+
+def flexion_3d_deg(b: Body, side: str) -> float:
+    """Flexion of a knee in the pose model's 3D; NaN where it has none."""
     hip, knee, ankle = (
         b.pose.world_m[L[f"{side}_{j}".upper()]].astype(float) for j in ("hip", "knee", "ankle")
     )
@@ -86,7 +91,11 @@ UPRIGHT_SHARE, STRAIGHT_FROM, STRAIGHT_DEG = 0.99, 0.9, 2.0 * math.degrees(math.
 
 def height_bend_deg(b: Body, _: str) -> float:
     """Knee flexion of two equal limbs that would bring the hips to their present height."""
-    share = hip_height_px(b) / (UPRIGHT_SHARE * b.leg_px) if b.leg_px > 0 else NAN
+    return flexion_at_deg(hip_height_px(b) / (UPRIGHT_SHARE * b.leg_px)) if b.leg_px > 0 else NAN
+
+
+def flexion_at_deg(share: float) -> float:
+    """Flexion of two equal limbs that brings their ends to this share of their length from each other."""
     if math.isnan(share):
         return NAN
     if share > STRAIGHT_FROM:
