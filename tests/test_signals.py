@@ -131,7 +131,25 @@ def sunk(signal: str, expected: float, id: str, hips_y: float, **moved: tuple[fl
     )
 
 
+def in_legs(signal: str, expected: float, id: str, side: str = "left", **moved: tuple[float, float]) -> Case:
+    """From the front, the standing legs 80 px long."""
+    return replace(front(signal, expected, id, side, **moved), leg_px=80.0)
+
+
 CASES = [
+    in_legs("one_leg_ratio", 0.05, "a-little-up", left_ankle=(110, 176)),
+    in_legs("one_leg_ratio", 0.12, "up", left_ankle=(110, 160)),
+    in_legs("foot_x_ratio", 0.125, "left"),
+    in_legs("foot_x_ratio", -0.125, "right", side="right"),
+    in_legs("foot_y_ratio", -0.25, "left"),
+    in_legs("foot_y_ratio", -0.5, "in-the-air", left_ankle=(110, 160)),
+    front("hands_off_ratio", 0.12, "hands-by-the-hips"),
+    front("hands_off_ratio", 1.0, "right-hand-off", right_wrist=(40, 100)),
+    in_legs("leg_out_deg", 0.0, "hangs"),
+    in_legs("leg_out_deg", A345, "out", left_knee=(140, 140)),
+    front("hip_x_ratio", 0.5, "in-the-middle"),
+    front("hip_y_ratio", 0.5, "in-the-middle"),
+    in_legs("body_height_ratio", 80.0 / 0.491 / 200.0, "of-the-leg"),
     front("knee_deg", 180.0, "straight"),
     front("knee_deg", 90.0, "right-angle", left_ankle=(150, 140)),
     front("knee_deg", 45.0, "closed", left_ankle=(150, 100)),
@@ -285,7 +303,7 @@ def test_known_figure(case: Case) -> None:
 
 
 # Signals that tell left from right by their sign.
-SIGNED = {"lead_sign", "hip_line_deg", "top_sign"}
+SIGNED = {"lead_sign", "hip_line_deg", "top_sign", "foot_x_ratio"}
 BENDS = {"leg_bend_deg", "squat_bend_deg"}
 MIRROR_POSTURE = {
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,

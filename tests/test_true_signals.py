@@ -18,6 +18,9 @@ PICTURE_ONLY = {
     "hip_cross_ratio",
     "lead_sign",
     "top_sign",
+    "hip_x_ratio",
+    "hip_y_ratio",
+    "body_height_ratio",
 }
 THIGH_M, SHANK_M, TRUNK_M, ARM_M = 0.4, 0.4, 0.5, 0.6
 
@@ -100,6 +103,10 @@ ON_RIGHT = turned(figure(thigh_deg=45, shank_deg=-45), spin("y", -90))
                 "step_ratio": 0.25,
                 "feet_apart_ratio": 0.5,
                 "fppa_deg_left": 0,
+                "one_leg_ratio": 0,
+                "foot_x_ratio_left": 0.125,
+                "hands_off_ratio": 0.2,
+                "leg_out_deg_left": 0,
             },
             id="standing",
         ),

@@ -8,6 +8,7 @@ Standard errors are the spread of this chain against exact truth on rendered cli
 from collections.abc import Mapping
 
 from formcheck.motion.signal import ANYWHERE, FACING, GWYNNE, RENDERED, Signal
+from formcheck.motion.signals_balance import BALANCE
 from formcheck.motion.signals_feet import FEET
 from formcheck.motion.signals_floor import FLOOR
 from formcheck.motion.signals_joints import JOINTS
@@ -15,4 +16,4 @@ from formcheck.motion.signals_upright import UPRIGHT
 
 __all__ = ["ANYWHERE", "FACING", "GWYNNE", "RENDERED", "SIGNALS", "Signal"]
 
-SIGNALS: Mapping[str, Signal] = {s.name: s for s in (*JOINTS, *UPRIGHT, *FEET, *FLOOR)}
+SIGNALS: Mapping[str, Signal] = {s.name: s for s in (*JOINTS, *UPRIGHT, *FEET, *FLOOR, *BALANCE)}

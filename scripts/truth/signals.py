@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from truth.signals_balance import balance_signals
 from truth.signals_feet import feet_signals
 
 Array = NDArray[np.float64]
@@ -59,6 +60,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
         values |= {f"{name}_{side}": value for name, value in _sided(points, trunk, side).items()}
     values |= _both_sides(points, trunk, values)
     values |= feet_signals(points, rest_points, _standing_m(rest_points))
+    values |= balance_signals(points, _standing_m(rest_points))
     return values | _distances(points, rest_points)
 
 
