@@ -124,7 +124,8 @@ A person is tracked again when the joints are within 0.15 torso lengths of their
 time counts from when the board has gone, from the cut, or from the first frame on the wrong person. "On the
 person": the tracked hips are nearer to the person than to the passer-by or to the mirror image. A cut counts
 as found when it is told within {SAME_CUT_S} s of the real one; a repetition that it breaks is none. "False"
-are jumps told elsewhere: where the track went over to a passer-by, and back, they are right to be told."""
+are jumps told elsewhere: where the track went over to a passer-by, and back, they are right to be told. A
+repetition that is hidden for more than half of its time is counted neither right nor wrong."""
 
 SPLICED = """\
 Landmarks of one clip up to the middle of a movement (25 to 55 % of it), then of the same or another clip from
