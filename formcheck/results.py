@@ -4,120 +4,68 @@ import math
 from collections.abc import Iterable
 from dataclasses import asdict
 from statistics import mean, stdev
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field
 
 from formcheck.engine.engine import Engine
-from formcheck.engine.events import JUMPED, Dropped, Event, Flag, Held, Partial, Raise, Rep, Resumed
-from formcheck.engine.personal import Change, Personal
+from formcheck.engine.events import (
+    JUMPED,
+    Dropped,
+    Event,
+    Flag,
+    Held,
+    Partial,
+    Raise,
+    Recognised,
+    Rep,
+    Resumed,
+)
+from formcheck.engine.personal import Personal
+from formcheck.engine.sets import SEVERAL, UNKNOWN, goes_on
 from formcheck.engine.spec import Exercise, Severity, base_name
 from formcheck.motion.signals import SIGNALS
+from formcheck.shapes import (
+    BySide,
+    FaultFound,
+    HoldTime,
+    LimitChanged,
+    NotCheckedHere,
+    PersonalLimits,
+    RepFound,
+    RepTime,
+    Seconds,
+    SetFound,
+    Shape,
+    SideDifference,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "BySide",
+    "FaultFound",
+    "HoldTime",
+    "LimitChanged",
+    "NotCheckedHere",
+    "PersonalLimits",
+    "RepFound",
+    "RepTime",
+    "Result",
+    "SetFound",
+    "SideDifference",
+    "Tally",
+    "build",
+    "json_schema",
+]
 
 SCHEMA_VERSION = "1.0"
 
-# JSON knows no NaN: what was not measured is null.
-Seconds = Annotated[float, PlainSerializer(lambda v: round(v, 3), return_type=float)]
-Number = Annotated[float | None, PlainSerializer(lambda v: _plain(v), return_type=float | None)]
-RepTime = tuple[Seconds, Seconds, Seconds, str | None]
-HoldTime = tuple[Seconds, Seconds, str | None]
 
-
-def _plain(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(value, 3)
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BySide(_Shape):
-    """A count for each side of the body."""
-
-    left: int = 0
-    right: int = 0
-
-
-class FaultFound(_Shape):
-    """One form fault in one repetition: the worst value against its limit."""
-
-    name: str
-    title: str
-    side: str | None
-    rep: int = Field(
-        description="number of the repetition, from 1; of half a pair, the one it would have become"
-    )
-    t_s: Seconds
-    value: Number
-    limit: Number
-    unit: str
-    standard_error: Number
-    severity: str
-    cue: str
-
-
-class NotCheckedHere(_Shape):
-    """A fault that could not be judged, and what would help."""
-
-    name: str
-    reason: str
-
-
-class RepFound(_Shape):
-    """One repetition in full. Angles and ranges are of the exercise's driving signal."""
-
-    number: int
-    side: str | None
-    start_s: Seconds
-    peak_s: Seconds
-    end_s: Seconds
-    range: Number
-    range_unit: str
-    out_s: Seconds
-    hold_s: Seconds
-    back_s: Seconds
-    quality: Number
-    faults: list[str]
-
-
-class SideDifference(_Shape):
-    """Left against right range of motion; real only beyond spread and measuring error."""
-
-    left_mean: Number
-    right_mean: Number
-    difference: Number
-    spread: Number
-    exceeds_spread: bool
-    unit: str
-
-
-class LimitChanged(_Shape):
-    """One figure that is the person's own, by the limit's key; the range of motion has none."""
-
-    limit: str
-    field: str
-    standard: float | str | bool
-    own: float | str | bool
-    unit: str
-
-
-class PersonalLimits(_Shape):
-    """Whose limits were used: a targets file, and what it changes in this exercise."""
-
-    file: str
-    changes: list[LimitChanged]
-
-    @property
-    def personal(self) -> Personal:
-        """The same for the engine."""
-        return Personal(self.file, tuple(Change(**dict(change)) for change in self.changes))
-
-
-class Result(_Shape):
+class Result(Shape):
     """Everything that was counted and judged in one clip or session."""
 
     schema_version: str = SCHEMA_VERSION
-    exercise: str
+    exercise: str = Field(description=f"{UNKNOWN} where none was recognised, {SEVERAL} where sets name them")
     source: str
     complete: bool = Field(description="false when the clip or the run ended early")
     duration_s: Seconds
@@ -133,6 +81,9 @@ class Result(_Shape):
     faults: list[FaultFound]
     not_checked: list[NotCheckedHere]
     repetitions: list[RepFound]
+    sets: list[SetFound] = Field(
+        default=[], description="repetitions of one exercise with no longer rest between them"
+    )
     side_difference: SideDifference | None
     personal: PersonalLimits | None = Field(
         default=None, description="limits of a targets file; null where the declared ones hold"
@@ -154,12 +105,14 @@ class Tally:
     """Gathers the events that belong in a result.
 
     Args:
-        exercise: what was counted.
+        exercises: what was counted, each once; the first one first.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
-        self.exercise = exercise
+    def __init__(self, *exercises: Exercise) -> None:
+        self.exercises = {e.name: e for e in exercises}
+        self._now = next(iter(self.exercises), UNKNOWN)
         self.reps: list[Rep] = []
+        self.done: list[str] = []
         self.raises: list[Raise] = []
         self.flags: list[Flag] = []
         self.holds: list[Held] = []
@@ -170,8 +123,11 @@ class Tally:
         """Take what became known in one step."""
         for event in events:
             match event:
+                case Recognised():
+                    self._now = event.exercise
                 case Rep():
                     self.reps.append(event)
+                    self.done.append(self._now)
                 case Raise():
                     self.raises.append(event)
                 case Flag():
@@ -188,8 +144,10 @@ class Tally:
 
     def repetitions(self) -> list[RepFound]:
         """The repetitions in full."""
-        unit = SIGNALS[base_name(self.exercise.drive.signal)].unit
-        return [_repetition(rep, unit) for rep in self.reps]
+        return [
+            _repetition(rep, SIGNALS[base_name(self.exercises[name].drive.signal)].unit)
+            for rep, name in zip(self.reps, self.done, strict=True)
+        ]
 
     def faults(self, since: int = 0) -> list[FaultFound]:
         """The flags, in the order they happened; ``since`` leaves out as many that became known first."""
@@ -205,12 +163,43 @@ class Tally:
         spoiled = {flag.rep for flag in self.flags if flag.severity is Severity.FAULT}
         return sum(rep.number not in spoiled for rep in self.reps)
 
+    @property
+    def exercise(self) -> str:
+        """The name of what was counted; `SEVERAL` or `UNKNOWN` where it is not one."""
+        names = list(self.exercises)
+        return names[0] if len(names) == 1 else SEVERAL if names else UNKNOWN
 
-def build(tally: Tally, engine: Engine, **about: Any) -> Result:
+    def sets(self) -> list[SetFound]:
+        """The repetitions in sets."""
+        runs: list[list[int]] = []
+        for i, rep in enumerate(self.reps):
+            before = runs[-1][-1] if runs else None
+            if before is None or self.done[before] != self.done[i] or not goes_on(self.reps[before], rep):
+                runs.append([])
+            runs[-1].append(i)
+        return [self._set(number, run) for number, run in enumerate(runs, 1)]
+
+    def _set(self, number: int, run: list[int]) -> SetFound:
+        reps = [self.reps[i] for i in run]
+        flags = [flag for rep in reps for flag in rep.flags]
+        spoiled = {flag.rep for flag in flags if flag.severity is Severity.FAULT}
+        return SetFound(
+            number=number,
+            exercise=self.done[run[0]],
+            start_s=reps[0].start_s,
+            end_s=reps[-1].t_s,
+            first_rep=reps[0].number,
+            reps=len(reps),
+            good_reps=sum(rep.number not in spoiled for rep in reps),
+            faults=sorted({flag.name for flag in flags}),
+        )
+
+
+def build(tally: Tally, *engines: Engine, **about: Any) -> Result:
     """Put a result together; ``about`` gives source, duration, frames, view, warnings and completeness."""
     repetitions = tally.repetitions()
     return Result(
-        exercise=tally.exercise.name,
+        exercise=tally.exercise,
         reps=len(tally.reps),
         reps_by_side=tally.by_side(),
         good_reps=tally.good(),
@@ -218,21 +207,27 @@ def build(tally: Tally, engine: Engine, **about: Any) -> Result:
         rep_times=[(r.start_s, r.peak_s, r.end_s, r.side) for r in repetitions],
         holds=[(h.start_s, h.end_s, h.side) for h in tally.holds],
         faults=tally.faults(),
-        not_checked=[NotCheckedHere(name=n.name, reason=n.reason) for n in engine.not_checked()],
+        not_checked=[missing for engine in engines for missing in _not_checked(engine, len(engines) > 1)],
         repetitions=repetitions,
+        sets=tally.sets(),
         side_difference=_difference(tally),
-        personal=_personal(engine.exercise.personal),
+        personal=_personal([engine.exercise.personal for engine in engines]),
         dropped=tally.dropped,
         **about,
     )
 
 
-def _personal(personal: Personal | None) -> PersonalLimits | None:
-    if personal is None:
+def _not_checked(engine: Engine, is_named: bool) -> list[NotCheckedHere]:
+    where = f"{engine.exercise.title}: " if is_named else ""
+    return [NotCheckedHere(name=n.name, reason=where + n.reason) for n in engine.not_checked()]
+
+
+def _personal(of_each: Iterable[Personal | None]) -> PersonalLimits | None:
+    used = [personal for personal in of_each if personal is not None]
+    if not used:
         return None
-    return PersonalLimits(
-        file=personal.file, changes=[LimitChanged(**asdict(change)) for change in personal.changes]
-    )
+    changes = [LimitChanged(**asdict(change)) for personal in used for change in personal.changes]
+    return PersonalLimits(file=used[0].file, changes=changes)
 
 
 def _repetition(rep: Rep, unit: str) -> RepFound:
@@ -270,6 +265,8 @@ def _fault(flag: Flag) -> FaultFound:
 
 
 def _difference(tally: Tally) -> SideDifference | None:
+    if len(tally.exercises) != 1:
+        return None
     ranges: dict[str, list[float]] = {"left": [], "right": []}
     for rep in tally.reps:
         for r in rep.raises:
@@ -279,7 +276,8 @@ def _difference(tally: Tally) -> SideDifference | None:
     # one repetition a side has no spread to hold a difference against
     if min(len(left), len(right)) < 2:
         return None
-    signal = SIGNALS[base_name(tally.exercise.drive.signal)]
+    (exercise,) = tally.exercises.values()
+    signal = SIGNALS[base_name(exercise.drive.signal)]
     # neither a spread within the sides nor the error of the measurement is a difference between them
     spread = max(math.hypot(stdev(left), stdev(right)), signal.error)
     return SideDifference(

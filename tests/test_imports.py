@@ -17,6 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("video", "pose", "toml_lines"),
     ("motion",),
     ("engine",),
+    ("shapes",),
     ("exercises", "results", "loop", "joints", "ground"),
     ("coach",),
     ("recognise", "sinks", "facts", "targets"),

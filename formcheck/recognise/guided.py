@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Dropped, Event, Recognised, Rep, later
+from formcheck.engine.sets import SET_GAP_S
 from formcheck.engine.spec import Exercise, Phase
 from formcheck.exercises import find
 from formcheck.loop import Sighting, Step
 from formcheck.motion.measure import Measuring
 from formcheck.motion.observe import Observation
 from formcheck.pose.pose import Pose
-from formcheck.recognise.sets import SET_GAP_S, FoundSet
+from formcheck.recognise.sets import FoundSet
 
 
 @dataclass(frozen=True, slots=True)

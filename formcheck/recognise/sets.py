@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Whoever does no repetition for this long has ended the set: the slowest of a set follow one another within
-# half of it, and a rest between sets is longer (15 s and more in every programme of EVIDENCE.md).
-SET_GAP_S = 8.0
+from formcheck.engine.sets import SET_GAP_S
+
 # Movement that must speak for an exercise before it is believed: two quick repetitions, or one that is clear.
 EVIDENCE_S = 1.0
 # A hold of a minute is one movement all the same: more than this it does not count for.
