@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.analyze import analyze
+from formcheck.cli.calibrate import calibrate
 from formcheck.cli.count import count
 from formcheck.cli.doctor import doctor
 from formcheck.cli.history import history
@@ -21,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for command in (count, analyze, live, serve, report, exercises, doctor, schema):
+for command in (count, analyze, live, calibrate, serve, report, exercises, doctor, schema):
     app.command()(command)
 app.add_typer(history)
 
