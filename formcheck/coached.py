@@ -1,6 +1,7 @@
 """A coached session that ends in a result, as every other way of counting does."""
 
 from formcheck.coach.coaching import Coaching
+from formcheck.coach.lead import Lead
 from formcheck.coach.moment import Moment
 from formcheck.coach.plan import Plan
 from formcheck.engine.spec import Exercise
@@ -17,12 +18,19 @@ class Coached(Coaching):
         plan: sets, repetitions, rest and hold.
         source: what the pictures come from, as named in the result: ``camera 0``, ``browser``.
         is_mirrored: whether the person sees the picture as in a mirror.
+        lead: a rest before the first set, in which the exercise is announced.
     """
 
     def __init__(
-        self, exercise: Exercise, plan: Plan | None = None, *, source: str, is_mirrored: bool = True
+        self,
+        exercise: Exercise,
+        plan: Plan | None = None,
+        *,
+        source: str,
+        is_mirrored: bool = True,
+        lead: Lead | None = None,
     ) -> None:
-        super().__init__(exercise, plan, is_mirrored=is_mirrored)
+        super().__init__(exercise, plan, is_mirrored=is_mirrored, lead=lead)
         self.source = source
         self._tally, self._facts = Tally(exercise), Facts(driving_joints(exercise))
 

@@ -3,37 +3,32 @@
 import math
 from dataclasses import replace
 
-from formcheck.coach.cues import CueBoard
+from formcheck.coach.counter import Counter
 from formcheck.coach.framing import Advice, Framing
+from formcheck.coach.lead import Lead
 from formcheck.coach.moment import Moment, Said, State, Tone
 from formcheck.coach.plan import Plan
 from formcheck.coach.prompts import Prompts
+from formcheck.coach.rest import SOON_S, RestClock
 from formcheck.coach.start import StartWatch
 from formcheck.coach.tally import HoldTimer, SetTally
-from formcheck.coach.voice import Voice, in_words
+from formcheck.coach.voice import Voice
 from formcheck.coach.words import (
     CARRY_ON,
     GO,
     PAUSED,
     done_words,
-    hold_words,
     next_words,
     phase_words,
     rest_words,
     soon_words,
     start_words,
-    too_little,
 )
-from formcheck.engine.events import Event, Partial, Raise, Rep
-from formcheck.engine.spec import Exercise, Phase, Severity
+from formcheck.engine.spec import Exercise, Phase
 from formcheck.loop import Session, Sighting, Step
 
 # Out of the start posture or out of sight for this long, on top of the engine's own 1.2 s, somebody has left.
 AWAY_S = 2.0
-# Long enough to get into position after the drink.
-SOON_S = 10.0
-# A hold may fall short by the error of its measurement.
-HOLD_ERROR_S = 0.3
 
 _GETTING_READY = (State.FRAMING, State.READY, State.COUNTDOWN)
 
@@ -48,24 +43,33 @@ class Coaching:
         exercise: what is trained.
         plan: sets, repetitions, rest and hold.
         is_mirrored: whether the person sees the picture as in a mirror; framing help names edges as seen.
+        lead: a rest before the first set, in which the exercise is announced; None begins at once.
 
     Attributes:
         state: where the session stands.
         sets: the sets so far, the running one last.
     """
 
-    def __init__(self, exercise: Exercise, plan: Plan | None = None, *, is_mirrored: bool = True) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        plan: Plan | None = None,
+        *,
+        is_mirrored: bool = True,
+        lead: Lead | None = None,
+    ) -> None:
         self.exercise, self.plan = exercise, plan or Plan()
         self.session = Session(exercise)
-        self.state = State.FRAMING
+        self.state = State.RESTING if lead else State.FRAMING
         self.sets = [SetTally(1)]
         self._framing = Framing(exercise, is_mirrored=is_mirrored)
-        self._start, self._voice, self._cues = StartWatch(), Voice(), CueBoard()
+        self._start, self._voice = StartWatch(), Voice()
+        self._counter = Counter(exercise, self.plan, self._voice)
         self._hold = HoldTimer(exercise, self.plan.hold_s)
-        self._prompts = Prompts(self._voice)
+        self._prompts, self._rest_clock, self._lead = Prompts(self._voice), RestClock(), lead
         self._advice: Advice | None = None
         self._paused_in = State.FRAMING
-        self._t_s = self._rest_end_s = self._away_since_s = self._paused_s = math.nan
+        self._t_s = self._away_since_s = self._paused_s = math.nan
         self._countdown_s: float | None = None
         self._last: Step | None = None
 
@@ -76,24 +80,33 @@ class Coaching:
 
     @property
     def reps_total(self) -> int:
-        """Repetitions of all sets."""
-        return sum(s.reps for s in self.sets)
+        """Repetitions of all sets that count towards the plan."""
+        return sum(self._counter.counted(s) for s in self.sets)
 
     @property
     def good_total(self) -> int:
         """Repetitions without a fault, of all sets."""
-        return sum(s.good_reps for s in self.sets)
+        return min(self.reps_total, sum(s.good_reps for s in self.sets))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a set is awaited that has not begun, and no rest runs."""
+        state = self._paused_in if self.state is State.PAUSED else self.state
+        return state in _GETTING_READY and not self.current.has_begun
 
     def step(self, sighting: Sighting) -> Moment:
         """Take one sighting; times must not go back."""
         step = self.session.step(sighting, counting=self.state is State.ACTIVE)
-        before_s, self._t_s, self._last = self._t_s, sighting.t_s, step
+        if self._last is None and self._lead:
+            self._rest_clock.begin(sighting.t_s, self._lead.rest_s)
+            self._voice.say(self._lead.say, Said.PROMPT)
+        self._t_s, self._last = sighting.t_s, step
         self._countdown_s = None
         self._advice = self._framing.step(step)
         if self.state is State.ACTIVE:
             self._train(step)
         elif self.state is State.RESTING:
-            self._rest(before_s)
+            self._rest()
         if self.state in _GETTING_READY:
             self._get_ready()
         return self._moment(step)
@@ -112,7 +125,7 @@ class Coaching:
             return
         if self._paused_in is State.RESTING:
             self.state = State.RESTING
-            self._rest_end_s += self._t_s - self._paused_s
+            self._rest_clock.put_off(self._t_s - self._paused_s)
         else:
             self._await_start()
 
@@ -133,7 +146,7 @@ class Coaching:
         # what is under way outside a set does not count, so nothing is asked of its end
         ended = self.session.finish() if was_active else None
         self._last = ended or replace(last, events=(), is_last=True)
-        self._count(self._last.events)
+        self._counter.count(self.current, self._last.events, self._t_s)
         if self.state is not State.DONE:
             self.current.end_s = self._t_s
             self.state = State.DONE
@@ -172,8 +185,8 @@ class Coaching:
         self._hold.step(step)
         if news := self._hold.news(self._t_s):
             self._voice.say(news, Said.COUNT)
-        self._count(step.events)
-        if self.plan.reps is not None and self.current.reps >= self.plan.reps:
+        self._counter.count(self.current, step.events, self._t_s)
+        if self._counter.is_enough(self.current):
             self._end_set()
         elif step.is_armed:
             self._away_since_s = math.nan
@@ -182,33 +195,6 @@ class Coaching:
         elif self._t_s - self._away_since_s >= AWAY_S:
             self._await_start()
 
-    def _count(self, events: tuple[Event, ...]) -> None:
-        for event in events:
-            self.current.add(event)
-            if cue := self._cues.add(event, self._t_s):
-                self._voice.say(cue.text, Said.CUE)
-            match event:
-                case Rep():
-                    self._count_aloud()
-                case Partial():
-                    self._correct(too_little(self.exercise))
-                case Raise():
-                    self._judge_hold(event)
-
-    def _count_aloud(self) -> None:
-        reps, goal = self.current.reps, self.plan.reps
-        self._voice.say("", Said.REP)
-        if reps % self.plan.count_every == 0 or reps == goal:
-            self._voice.say(in_words(reps), Said.COUNT)
-
-    def _judge_hold(self, movement: Raise) -> None:
-        if self.plan.hold_s is not None and movement.hold_s < self.plan.hold_s - HOLD_ERROR_S:
-            self._correct(hold_words(self.plan.hold_s))
-
-    def _correct(self, text: str) -> None:
-        if cue := self._cues.offer(text, Severity.CAUTION, self._t_s):
-            self._voice.say(cue.text, Said.CUE)
-
     def _end_set(self) -> None:
         self.current.end_s = self._t_s
         self._hold.reset()
@@ -216,15 +202,17 @@ class Coaching:
             self.state = State.DONE
             self._voice.say(done_words(self.reps_total, self.good_total), Said.PROMPT)
             return
-        self._voice.say(rest_words(self.current.number, self.current.reps, self.plan), Said.PROMPT)
+        self._voice.say(
+            rest_words(self.current.number, self._counter.counted(self.current), self.plan), Said.PROMPT
+        )
         self.sets.append(SetTally(self.current.number + 1))
-        self.state, self._rest_end_s = State.RESTING, self._t_s + self.plan.rest_s
+        self.state = State.RESTING
+        self._rest_clock.begin(self._t_s, self.plan.rest_s)
 
-    def _rest(self, before_s: float) -> None:
-        left_s, left_before_s = self._rest_end_s - self._t_s, self._rest_end_s - before_s
-        if left_s <= 0:
+    def _rest(self) -> None:
+        if self._rest_clock.is_over(self._t_s):
             self._begin_next()
-        elif left_s <= SOON_S < left_before_s:
+        elif self._rest_clock.is_soon(self._t_s):
             self._voice.say(soon_words(self.current.number, SOON_S), Said.PROMPT)
 
     def _begin_next(self) -> None:
@@ -235,29 +223,30 @@ class Coaching:
         text = self._text(step)
         left_s = math.nan if self._countdown_s is None else self._countdown_s
         self._prompts.step(self._t_s, self.state, text, self._shown_advice, left_s)
-        now, t_s = self.current, self._t_s
+        now, t_s, counted = self.current, self._t_s, self._counter.counted(self.current)
         is_resting = State.RESTING in (self.state, self._paused_in if self.state is State.PAUSED else None)
         since_s = self._paused_s if self.state is State.PAUSED else t_s
         return Moment(
             t_s=t_s,
             state=self.state,
+            exercise=self.exercise,
             text=text,
             say=self._voice.take(t_s),
             caption=self._voice.caption,
             set_number=now.number,
             sets=self.plan.sets,
-            reps=now.reps,
-            reps_goal=self.plan.reps,
-            good_reps=now.good_reps,
+            reps=counted,
+            reps_goal=self.plan.goal(self.exercise),
+            good_reps=min(counted, now.good_reps),
             reps_by_side=now.by_side(self.exercise),
             reps_total=self.reps_total,
             hold_s=self._hold.shown_s(t_s) if self.state is State.ACTIVE else None,
             hold_goal_s=self.plan.hold_s,
             progress=None if math.isnan(step.progress) else step.progress,
             countdown_s=self._countdown_s,
-            rest_left_s=max(0.0, self._rest_end_s - since_s) if is_resting else None,
+            rest_left_s=self._rest_clock.left_s(since_s) if is_resting else None,
             framing=advice.text if (advice := self._shown_advice) else "",
-            cue=self._cues.now(t_s),
+            cue=self._counter.cues.now(t_s),
             events=step.events,
             tone=self._tone(step),
             step=step,
@@ -280,6 +269,8 @@ class Coaching:
                 return f"Get ready: {math.ceil(self._countdown_s or 0.0)}"
             case State.ACTIVE:
                 return phase_words(self.exercise, step.phase)
+            case State.RESTING if self._lead and self.current.number == 1:
+                return self._lead.text
             case State.RESTING:
                 return f"Rest. Set {self.current.number} of {self.plan.sets} comes next"
             case State.PAUSED:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from formcheck.coach.cues import Cue
 from formcheck.engine.events import Event
+from formcheck.engine.spec import Exercise
 from formcheck.loop import Step
 
 Tone = Literal["lost", "ready", "active", "good"]
@@ -60,6 +61,8 @@ class Moment:
         countdown_s, rest_left_s: what is left of a countdown or rest; None outside one.
         framing: how to be seen better; empty when all is well.
         cue: the one thing to correct.
+        exercise: what is trained now.
+        exercise_number, exercises: of a routine, from 1, and how many it has; 1 of 1 outside one.
         say: what to let hear at this moment.
         events: what the engine said.
         tone: colour of the skeleton.
@@ -68,6 +71,9 @@ class Moment:
 
     t_s: float
     state: State
+    exercise: Exercise
+    exercise_number: int = 1
+    exercises: int = 1
     text: str
     caption: str = ""
     set_number: int

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from formcheck.coach.plan import Plan, PlanSide
 from formcheck.engine.events import Raise, Reached, Rep
 from formcheck.engine.spec import Exercise, Kind, Phase, Severity, Sides
 from formcheck.loop import Step
@@ -47,6 +48,17 @@ class SetTally:
                 self.left += event.side == "left"
                 self.right += event.side == "right"
                 self.held_s = event.hold_s
+
+    def counted(self, exercise: Exercise, plan: Plan) -> int:
+        """Repetitions that count towards the plan: with a side asked for, only its own."""
+        match plan.side:
+            case PlanSide.LEFT:
+                return self.left
+            case PlanSide.RIGHT:
+                return self.right
+            case PlanSide.EACH if exercise.sides is not Sides.DIAGONAL and plan.reps is not None:
+                return min(self.left, plan.reps) + min(self.right, plan.reps)
+        return self.reps
 
     def by_side(self, exercise: Exercise) -> tuple[int, int] | None:
         """Left and right, where the exercise tells them apart."""

@@ -53,8 +53,15 @@ def soon_words(number: int, left_s: float) -> str:
     return f"Set {in_words(number)} in {_seconds(left_s)}"
 
 
+def side_words(side: str) -> str:
+    """Said to somebody who works with the other side than asked for, or is to change sides."""
+    return f"Now the {side} side"
+
+
 def next_words(number: int, sets: int) -> str:
     """Said when a rest is over: back into position."""
+    if sets == 1:
+        return "Get into position"
     return f"Set {in_words(number)} of {in_words(sets)}. Get into position"
 
 
