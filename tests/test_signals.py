@@ -286,6 +286,17 @@ CASES = [
     front("split_ratio", 0.475, "right-leads", right_knee=(90, 130)),
     on_side("top_sign", 1.0, "on-the-right"),
     front("top_sign", NAN, "standing"),
+    in_legs("stance_sign", 0.25, "on-the-left-leg", right_ankle=(90, 160)),
+    in_legs("step_sign", -0.25, "right-on-the-step", right_ankle=(90, 160)),
+    in_legs("feet_uneven_ratio", 0.25, "left-up", left_ankle=(110, 160)),
+    sunk("stance_bend_deg", 120.0, "half-height", 140, left_ankle=(110, 150)),
+    sunk("step_bend_deg", 120.0, "half-height-above-the-step", 110, left_ankle=(110, 150)),
+    replace(upright("stance_bend_deg", 0.0, "one-raised-bends-nothing", left_ankle=(60, 140)), leg_px=80.0),
+    replace(
+        upright("stance_bend_deg", 90.0, "stands-bent", left_ankle=(60, 140), right_ankle=(60, 130)),
+        leg_px=80.0,
+    ),
+    replace(upright("step_bend_deg", 90.0, "bent-on-the-step", left_ankle=(60, 140)), leg_px=80.0),
 ]
 EACH = pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
 
@@ -303,8 +314,8 @@ def test_known_figure(case: Case) -> None:
 
 
 # Signals that tell left from right by their sign.
-SIGNED = {"lead_sign", "hip_line_deg", "top_sign", "foot_x_ratio"}
-BENDS = {"leg_bend_deg", "squat_bend_deg"}
+SIGNED = {"lead_sign", "stance_sign", "step_sign", "hip_line_deg", "top_sign", "foot_x_ratio"}
+BENDS = {"leg_bend_deg", "squat_bend_deg", "stance_bend_deg", "step_bend_deg"}
 MIRROR_POSTURE = {
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,
     Posture.LYING_ON_RIGHT: Posture.LYING_ON_LEFT,
@@ -334,7 +345,7 @@ def test_a_missing_joint_is_missing(case: Case) -> None:
             continue  # from the front the height of the hips tells it
         if joint == "ankle" and case.signal.endswith("hip_drop_ratio"):
             continue  # with the hips up, the foot need not be seen
-        if joint == "hip" and case.signal == "stance_ratio":
+        if joint == "hip" and case.signal in ("stance_ratio", "stance_sign"):
             continue  # only the standing height needs it, which is kept
         hidden = case.pose
         for side in ("LEFT", "RIGHT"):

@@ -65,7 +65,9 @@ class Drawn:
         self._scene, film = scene, scene.case.film
         mirror = mirror_behind(scene.camera) if film.mirror and not film.passer_by else None
         look = PEOPLE[scene.case.person]
-        self._renderer = Renderer(scene.poser.body, scene.root, look, scene.camera, _MAT_M, mirror)
+        self._renderer = Renderer(
+            scene.poser.body, scene.root, look, scene.camera, _MAT_M, mirror, step_m=scene.step_m
+        )
         self._passer = DrawnPasser(scene, self._renderer) if film.passer_by else None
 
     def at(self, t_s: float) -> Picture:
@@ -92,7 +94,9 @@ class DrawnPasser:
     def __init__(self, scene: Scene, renderer: Renderer) -> None:
         self._passer = Passer(scene)
         look = in_room_of(PEOPLE[self._passer.name], PEOPLE[scene.case.person])
-        self._own = Renderer(self._passer.poser.body, scene.root, look, scene.camera, _MAT_M)
+        self._own = Renderer(
+            self._passer.poser.body, scene.root, look, scene.camera, _MAT_M, step_m=scene.step_m
+        )
         self._together = Together(renderer, self._own)
 
     def draw(self, person: Placed, t_s: float) -> Picture | None:

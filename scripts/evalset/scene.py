@@ -134,6 +134,12 @@ class Scene:
 
     # ---- where the person stands, and the camera
 
+    @cached_property
+    def step_m(self) -> Array | None:
+        """Top (4, 3) of the step that the movement needs, where the camera sees it; None without."""
+        top = getattr(self.motions[0], "box_m", None)
+        return None if top is None else np.asarray((top - self._centre_m) @ self._turn.T)
+
     def _placed(self, pose: Pose) -> Pose:
         turn, centre = self._turn, self._centre_m
         rotation = {bone: turn @ r for bone, r in pose.rotation.items()}

@@ -104,7 +104,8 @@ class Clip:
         """Write the clip as MP4."""
         recipe = self.recipe
         look, mat_m = PEOPLE[recipe.look], recipe.view.mat_m
-        renderer = Renderer(self.poser.body, self.root, look, self.camera, mat_m)
+        step_m = getattr(recipe.attempts[0].motion, "box_m", None)
+        renderer = Renderer(self.poser.body, self.root, look, self.camera, mat_m, step_m=step_m)
         with ClipWriter(path, recipe.view.size_px, recipe.fps, self.seed) as writer:
             for frame in self.frames():
                 writer.write(renderer.draw(frame.placed))

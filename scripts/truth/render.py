@@ -15,7 +15,7 @@ from truth.gl import RenderError, standalone_context, used_by, write_matrix
 from truth.kinematics import Array, Y, Z, unit
 from truth.look import SAMPLE_LOOKS, Look
 from truth.mirror import Mirror
-from truth.room import room_vertices
+from truth.room import Parts, room_vertices
 from truth.shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, PERSON, VERTEX, fragment
 from truth.surface import Surface, read_grey
 
@@ -49,6 +49,7 @@ class Renderer:
         mat_m: extent of the mat (x from, x to, y from, y to).
         mirror: a mirror behind the person; nobody stands behind it.
         samples: 4 gives smooth edges; 0 gives steps and takes about half the time.
+        step_m: top (4, 3) of a step to stand on, as in ``room_vertices``; None without.
 
     Raises:
         RenderError: there is no OpenGL through EGL here.
@@ -63,6 +64,7 @@ class Renderer:
         mat_m: tuple[float, float, float, float],
         mirror: Mirror | None = None,
         samples: int = 4,
+        step_m: Array | None = None,
     ) -> None:
         reference = Body(root, SAMPLE_LOOKS["woman_blue"])
         self.surface, self.camera = Surface(body, reference, root, look), camera
@@ -70,7 +72,7 @@ class Renderer:
         self._context, self._samples = standalone_context(), samples
         self._lit: dict[str, Any] = {}
         self._depth = self._context.program(DEPTH_VERTEX, DEPTH_FRAGMENT)
-        self._make_buffers(mat_m)
+        self._make_buffers(room_vertices(mat_m, step_m))
         self._make_targets(root)
         self._set_look(look, reference.cube["l-eye"])
         self._last: Box | None = None
@@ -79,7 +81,7 @@ class Renderer:
         """Free the graphics context."""
         self._context.release()
 
-    def _make_buffers(self, mat_m: tuple[float, float, float, float]) -> None:
+    def _make_buffers(self, room: Parts) -> None:
         ctx, surface = self._context, self.surface
         self._moving = ctx.buffer(reserve=len(surface.pool) * 24, dynamic=True)
         static = ctx.buffer(surface.static.tobytes())
@@ -89,7 +91,7 @@ class Renderer:
         person = ((self._moving, "3f 3f", "pos", "nrm"), (static, "3f 2f", "rest", "uv"))
         for material, triangles in surface.triangles.items():
             self._add_part(material, person, ctx.buffer(triangles.tobytes()))
-        for material, vertices in room_vertices(mat_m).items():
+        for material, vertices in room.items():
             self._add_part(material, ((ctx.buffer(vertices.tobytes()), "3f 3f", "pos", "nrm"),), None)
 
     def _add_part(self, material: str, content: tuple[tuple[Any, ...], ...], index: Any) -> None:

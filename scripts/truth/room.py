@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from truth.kinematics import unit
+from truth.kinematics import Array, unit
 
 MAT_THICKNESS_M = 0.012
 _HALF_M = 6.0
@@ -12,11 +12,12 @@ Rows = list[NDArray[np.float32]]
 Parts = dict[str, NDArray[np.float32]]
 
 
-def room_vertices(mat_m: tuple[float, float, float, float]) -> Parts:
+def room_vertices(mat_m: tuple[float, float, float, float], step_m: Array | None = None) -> Parts:
     """Vertices (N, 6) by material: position (m) and normal, three to a triangle.
 
     Args:
         mat_m: x from, x to, y from, y to of the mat, whose top is at z = 0.
+        step_m: top (4, 3) of a step to stand on, its corners counter-clockwise from above; None without.
     """
     low, wide = -MAT_THICKNESS_M, 2 * _HALF_M
     x0, x1, y0, y1 = mat_m
@@ -29,6 +30,9 @@ def room_vertices(mat_m: tuple[float, float, float, float]) -> Parts:
     _box(cupboard, (-2.3, 1.2, low), (0.6, 0.45, 0.8 - low))
     _box(mat, (x0, y0, low), (x1 - x0, y1 - y0, MAT_THICKNESS_M))
     parts = {"floor": floor, "wall": wall, "furniture": cupboard, "mat": mat}
+    if step_m is not None:
+        parts["step"] = Rows()
+        _step(parts["step"], step_m)
     return {material: np.array(rows, "f4") for material, rows in parts.items()}
 
 
@@ -37,6 +41,14 @@ def _quad(rows: Rows, corner_m: ArrayLike, edge_a: ArrayLike, edge_b: ArrayLike)
     normal = unit(np.cross(a, b))
     for q in (p, p + a, p + a + b, p, p + a + b, p + b):
         rows.append(np.r_[q, normal].astype("f4"))
+
+
+def _step(rows: Rows, top_m: Array) -> None:
+    """A block from the mat up to ``top_m``; its sides look outwards."""
+    _quad(rows, top_m[0], top_m[1] - top_m[0], top_m[3] - top_m[0])
+    for a, b in zip(top_m, np.roll(top_m, -1, axis=0), strict=True):
+        foot = a * [1, 1, 0]
+        _quad(rows, foot, (b - a) * [1, 1, 0], a - foot)
 
 
 def _box(rows: Rows, low_m: tuple[float, ...], size_m: tuple[float, ...]) -> None:

@@ -134,6 +134,7 @@ _SURFACES = {
     "floor": "a = floor_colour(); shine = .1; gloss = 25.; ao = contact();",
     "wall": "a = wall_colour();",
     "mat": "a = mat_c * (.9 + .2 * cloud(P.xy * 220.)); ao = contact();",
+    "step": "a = vec3(.46, .34, .22) * (.85 + .3 * cloud(vec2((P.x + P.y) * 30., P.z * 120.))); shine = .05;",
     "furniture": "a = vec3(.35, .33, .30) * (.8 + .4 * cloud(P.xz * 30.));",
 }
 

@@ -1,0 +1,134 @@
+"""Squat on one leg; the leg that stands is counted."""
+
+from dataclasses import replace
+
+from formcheck.engine.gate import Gate
+from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
+from formcheck.engine.stats import RepStats
+from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, TOO_FAST
+from formcheck.exercises.places import beside_standing, facing
+from formcheck.motion.view import FRONTAL, PROFILE, SIDES, Posture
+
+BESIDE = "stand side-on to the camera"
+CLIPS = "evaluation clips of docs/accuracy/evaluation.md"
+
+
+def deepest_knee_deg(s: RepStats) -> float:
+    """Knee angle of the standing leg at the deepest point."""
+    return 180.0 - s.highest("stance_bend_deg")
+
+
+HIP_DROP = Fault(
+    name="hip_drop",
+    title="pelvis drops on the side of the free leg",
+    signal="hip_drop_deg_{side}",
+    gate=Gate(on=8.0, off=6.0, for_s=0.3),
+    during=LOADED,
+    views=FRONTAL,
+    relative=True,
+    cue="Keep the hips level",
+    advice=f"{FACE_CAMERA} to check the hips",
+    source="engineering default: three standard errors of the hip line (SEM 2 deg: Youdas 2007, JSR 16:326)",
+)
+
+SIDE_LEAN = Fault(
+    name="side_lean",
+    title="trunk leans to a side",
+    signal="trunk_lean_deg",
+    gate=Gate(on=10.0, off=8.0, for_s=0.3),
+    during=LOADED,
+    views=FRONTAL,
+    cue="Trunk upright, not to the side",
+    advice=f"{FACE_CAMERA} to check whether the trunk leans to a side",
+    source="engineering default: two and a half standard errors of the trunk's line",
+)
+
+EXERCISE = Exercise(
+    name="single_leg_squat",
+    title="Single-leg squat",
+    aliases=("one_leg_squat", "single_leg_squats", "pistol_squat"),
+    kind=Kind.REPS,
+    postures=frozenset({Posture.STANDING}),
+    drive=Drive(
+        signal="stance_bend_deg",
+        rest=8.0,
+        work=65.0,
+        rest_limit=30.0,
+        work_limit=55.0,
+    ),
+    sides=Sides.SIGN,
+    side_signal="stance_sign",
+    faults=(
+        KNEE_CAUTION,
+        KNEE_FAULT,
+        replace(HIP_DROP, gate=Gate(on=5.0, off=3.5, for_s=0.3), severity=Severity.CAUTION),
+        HIP_DROP,
+        Fault(
+            name="hip_hike",
+            title="pelvis hikes on the side of the free leg",
+            signal="hip_drop_deg_{side}",
+            gate=Gate(on=-8.0, off=-6.0, for_s=0.3),
+            during=LOADED,
+            views=FRONTAL,
+            relative=True,
+            severity=Severity.CAUTION,
+            cue="Keep the hips level",
+            advice=f"{FACE_CAMERA} to check the hips",
+            source="engineering default: as the drop",
+        ),
+        SIDE_LEAN,
+        Fault(
+            name="trunk_lean",
+            title="trunk leans far forward",
+            signal="trunk_lean_deg",
+            gate=Gate(on=45.0, off=40.0, for_s=0.3),
+            views=SIDES,
+            severity=Severity.CAUTION,
+            cue="Chest up",
+            advice=f"{BESIDE} to check the trunk",
+            source="engineering default: a single-leg squat to 60-70 deg of the knee leans 15-35 deg",
+        ),
+        Fault(
+            name="heel_lifts",
+            title="heel lifts",
+            signal="foot_pitch_deg_{side}",
+            gate=Gate(on=18.0, off=12.0, for_s=0.3),
+            views=SIDES,
+            relative=True,
+            cue="Heel down",
+            advice=f"{BESIDE}, the standing leg nearer to it and its foot in the picture, to check the heel",
+            source="engineering default: three standard errors of the sole line",
+        ),
+    ),
+    checks=(
+        RepCheck(
+            name="too_shallow",
+            title="too shallow",
+            measure=deepest_knee_deg,
+            gate=Gate(on=126.0, off=120.0),
+            unit="deg",
+            error=6.4,
+            views=PROFILE,
+            severity=Severity.CAUTION,
+            cue="Go a little deeper",
+            advice=f"{BESIDE} to check the depth",
+            source="knee flexion of 60 deg and more (Lewis 2015, PLOS 0126258), less a standard error of 6.4",
+        ),
+        TOO_FAST,
+    ),
+    guards=(
+        Guard(
+            title="both feet on the floor: this is no squat on one leg",
+            signal="feet_uneven_ratio",
+            gate=Gate(on=0.12, off=0.14),
+            at_peak=True,
+        ),
+    ),
+    further="Go deeper",
+    counts="From standing on one leg until the knee is bent by 60 degrees and more, and back up.",
+    placements=(
+        replace(facing("knee, hips and trunk"), source=CLIPS),
+        replace(beside_standing("depth, trunk and heel of the nearer leg"), source=CLIPS),
+    ),
+    source="knee flexion >= 60 deg: Lewis 2015, PLOS 0126258; knee collapse as in Herrington & Munro 2010",
+)

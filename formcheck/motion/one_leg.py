@@ -1,0 +1,80 @@
+"""A leg that carries the body alone, on the floor or on a step: which one it is, and how far it bends.
+
+On the floor the lower foot stands; on a step beside which the other leg hangs, the higher one does.
+"""
+
+import math
+
+import numpy as np
+
+from formcheck.motion.bend import (
+    BENT_3D_DEG,
+    SIDE_ON,
+    STRETCH_FROM,
+    UPRIGHT_SHARE,
+    flexion_3d_deg,
+    flexion_at_deg,
+    surely_bent,
+)
+from formcheck.motion.body import Body
+from formcheck.motion.geometry import NAN, joint_deg
+from formcheck.motion.limbs import knee_deg
+from formcheck.motion.view import profile_share
+
+
+def stance_sign(b: Body, _: str) -> float:
+    """How far the right ankle lies above the left one, in standing leg lengths: positive on the left leg."""
+    rise_px = float(b.point("ankle", "left")[1] - b.point("ankle", "right")[1])
+    return rise_px / b.leg_px if b.leg_px > 0 else NAN
+
+
+def step_sign(b: Body, _: str) -> float:
+    """How far the left ankle lies above the right one, in standing leg lengths: positive left on the step."""
+    return -stance_sign(b, "")
+
+
+def feet_uneven_ratio(b: Body, _: str) -> float:
+    """How far one ankle lies above the other, in standing leg lengths: two planted feet up to 0.1."""
+    return abs(stance_sign(b, ""))
+
+
+def stance_bend_deg(b: Body, _: str) -> float:
+    """Knee flexion of the leg whose foot is the lower one, from any view: 0 upright."""
+    sign = stance_sign(b, "")
+    return NAN if math.isnan(sign) else one_leg_bend_deg(b, "left" if sign > 0 else "right")
+
+
+def step_bend_deg(b: Body, _: str) -> float:
+    """Knee flexion of the leg whose foot is the higher one, from any view: 0 upright."""
+    sign = step_sign(b, "")
+    return NAN if math.isnan(sign) else one_leg_bend_deg(b, "left" if sign > 0 else "right")
+
+
+def one_leg_bend_deg(b: Body, side: str) -> float:
+    """Knee flexion of one leg: from the side the knee tells it, from the front the hips above its foot.
+
+    As in `bend.leg_bend_deg`, both are mixed in between.
+    """
+    share = profile_share(b.view.yaw_deg)
+    by_knee_deg = 180.0 - _knee_deg(b, side)
+    if share >= 1.0:
+        return by_knee_deg
+    by_height_deg = _by_height_deg(b, side)
+    return by_height_deg if share <= 0.0 else share * by_knee_deg + (1.0 - share) * by_height_deg
+
+
+def _knee_deg(b: Body, side: str) -> float:
+    """Knee angle; seen obliquely, the picture is stretched to the width of a side view."""
+    aside = abs(math.sin(math.radians(b.view.yaw_deg)))
+    if not STRETCH_FROM < aside < SIDE_ON:
+        return knee_deg(b, side)
+    wide = np.array([1.0 / aside, 1.0])
+    return joint_deg(*(wide * b.point(joint, side) for joint in ("hip", "knee", "ankle")))
+
+
+def _by_height_deg(b: Body, side: str) -> float:
+    """Flexion by the height of the hips above this foot; nothing where the 3D sees a straight knee."""
+    height_px = float(b.point("ankle", side)[1] - b.middle("hip")[1])
+    flexion_deg = flexion_3d_deg(b, side)
+    sure = surely_bent(BENT_3D_DEG if math.isnan(flexion_deg) else flexion_deg)
+    return flexion_at_deg(height_px / (UPRIGHT_SHARE * b.leg_px)) * sure if b.leg_px > 0 else NAN
