@@ -16,7 +16,7 @@ from formcheck.errors import ExerciseError
 
 GROUP = "formcheck.exercises"
 # What several exercises share lies beside them.
-SHARED = frozenset({"measures", "places"})
+SHARED = frozenset({"ankles", "heels", "leg_lifts", "measures", "places"})
 
 
 @cache
