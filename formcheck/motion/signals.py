@@ -12,9 +12,12 @@ from formcheck.motion.signals_balance import BALANCE
 from formcheck.motion.signals_feet import FEET
 from formcheck.motion.signals_floor import FLOOR
 from formcheck.motion.signals_joints import JOINTS
+from formcheck.motion.signals_leg_lift import LEG_LIFT
 from formcheck.motion.signals_one_leg import ONE_LEG
 from formcheck.motion.signals_upright import UPRIGHT
 
 __all__ = ["ANYWHERE", "FACING", "GWYNNE", "RENDERED", "SIGNALS", "Signal"]
 
-SIGNALS: Mapping[str, Signal] = {s.name: s for s in (*JOINTS, *UPRIGHT, *ONE_LEG, *FEET, *FLOOR, *BALANCE)}
+SIGNALS: Mapping[str, Signal] = {
+    s.name: s for s in (*JOINTS, *UPRIGHT, *LEG_LIFT, *ONE_LEG, *FEET, *FLOOR, *BALANCE)
+}

@@ -1,0 +1,33 @@
+"""Leg lift to the front, standing: seen from the side."""
+
+from formcheck.engine.spec import Drive, Exercise, Kind, Sides
+from formcheck.exercises.leg_lifts import (
+    HIPS_SINK,
+    HIPS_UNSEEN,
+    KNEE_BENDS,
+    MARCHING,
+    STANDS_ASKEW,
+    TRUNK_LEAN,
+)
+from formcheck.exercises.measures import TOO_FAST
+from formcheck.exercises.places import beside_standing
+from formcheck.motion.view import Posture
+
+EXERCISE = Exercise(
+    name="leg_lift_front",
+    title="Leg lift to the front",
+    aliases=("front_leg_lift", "front_leg_raise", "standing_hip_flexion"),
+    kind=Kind.REPS,
+    postures=frozenset({Posture.STANDING}),
+    drive=Drive(signal="lift_front_deg", rest=2.0, work=42.0, rest_limit=12.0, work_limit=28.0),
+    sides=Sides.SIGN,
+    side_signal="further_front_deg",
+    faults=(TRUNK_LEAN, KNEE_BENDS),
+    checks=(TOO_FAST,),
+    guards=(HIPS_SINK, STANDS_ASKEW, MARCHING),
+    unseen=HIPS_UNSEEN,
+    further="Lift the leg higher",
+    counts="From standing, one straight leg out to the front, and back down.",
+    placements=(beside_standing("how far the leg goes, trunk and knee"),),
+    source="full range 42 deg against the vertical, at least 28: engineering default; no norm was found",
+)
