@@ -274,7 +274,7 @@ def test_one_flag_a_fault_and_side(
 
 def test_an_unknown_signal_is_refused_with_the_choices() -> None:
     wrong = Guard(title="no", signal="knee_def", gate=Gate(on=1.0, off=0.0))
-    with pytest.raises(ValueError, match=r"exercise bow: unknown signal 'knee_def'; there are \['arch_deg'"):
+    with pytest.raises(ValueError, match=r"exercise bow: unknown signal 'knee_def'; formcheck exercises --s"):
         replace(BOW, guards=(wrong,))
 
 

@@ -16,7 +16,9 @@ def calibrate(
     clip: Annotated[
         Path, typer.Argument(metavar="CLIP", help="A video of good repetitions, or saved landmarks (.npz).")
     ],
-    exercise: Annotated[str, typer.Option("--exercise", "-e", help="Which exercise it shows.")],
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", callback=options.exercise_of, help="Which exercise it shows.")
+    ],
     person: Annotated[
         str | None,
         typer.Option("--person", metavar="NAME", help="Write targets/NAME.toml of your data folder."),

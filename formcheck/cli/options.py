@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from formcheck import ground
+from formcheck.exercises import load
 from formcheck.pose.backends import PoseOptions
 
 _DEFAULT = PoseOptions()
@@ -33,8 +34,20 @@ Person = Annotated[
     str | None, typer.Option("--person", metavar="NAME", help="Use targets/NAME.toml of your data folder.")
 ]
 
+
+def exercise_of(name: str | None) -> str | None:
+    """The name of an exercise; the file of a user's own is loaded first, which runs its code."""
+    return load(Path(name)).name if name and name.endswith(".py") else name
+
+
 ExerciseOrAuto = Annotated[
-    str, typer.Option("--exercise", "-e", help="Which exercise to count, or auto to recognise it.")
+    str,
+    typer.Option(
+        "--exercise",
+        "-e",
+        callback=exercise_of,
+        help="Which exercise to count (a name, or a file of your own), or auto to recognise it.",
+    ),
 ]
 Model = Annotated[str, typer.Option("--model", help="Pose model: lite, full or heavy.")]
 Backend = Annotated[str, typer.Option("--backend", help="Pose backend: blazepose, mediapipe or onnx.")]

@@ -196,6 +196,7 @@ class Placement:
         yaw_deg: about the body, as ``View.yaw_deg``.
         height_m, distance_m: from and to, above the floor and away.
         is_upright: whether a phone stands upright there, instead of lying on its side.
+        is_close: whether it stands nearer than the usual 2 m on purpose, because what moves is small.
         in_picture: what must be seen.
         source: the figures behind it.
     """
@@ -206,6 +207,7 @@ class Placement:
     height_m: tuple[float, float]
     distance_m: tuple[float, float]
     is_upright: bool = False
+    is_close: bool = False
     in_picture: str = "head to feet"
     source: str
 
@@ -270,7 +272,7 @@ class Exercise:
         for name in used:
             if base_name(name) not in SIGNALS:
                 raise ValueError(
-                    f"exercise {self.name}: unknown signal {name!r}; there are {sorted(SIGNALS)}"
+                    f"exercise {self.name}: unknown signal {name!r}; formcheck exercises --signals lists them"
                 )
         if self.drive.rest == self.drive.work:
             raise ValueError(f"exercise {self.name}: rest and work are both {self.drive.rest}")
