@@ -88,7 +88,7 @@ class Track:
         """Take one moment; return the movement when one has ended. What was noticed is in ``noticed``."""
         value = o.values.get(sided(self.exercise.drive.signal, self.side), math.nan)
         cycle = None
-        if not math.isnan(value):
+        if math.isfinite(value):
             self._seen_s = o.t_s
             cycle = self.machine.step(o.t_s, value, o.values, o.posture in self.exercise.postures)
         self.noticed, phase = [], self.machine.phase
