@@ -7,7 +7,7 @@ import numpy as np
 
 from truth.idle import Idle
 from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, ease
-from truth.pose import LegTo, Pose, Poser, Trunk
+from truth.pose import Leg, LegTo, Pose, Poser, Trunk
 from truth.standing import hands_on_hips
 
 # Half the distance between the ankles at rest (m), and how far the hips go over the standing foot.
@@ -50,7 +50,7 @@ class LegLift:
         hip_m = poser.points(poser.trunk(trunk))[f"{self.leg}_hip"]
         stands = OTHER[self.leg]
         planted = LegTo(ankle_m=_place(poser, stands), pole=-Y, foot=np.eye(3))
-        legs = {stands: planted, self.leg: self._lifted(poser, hip_m, u)}
+        legs: dict[str, Leg] = {stands: planted, self.leg: self._lifted(poser, hip_m, u)}
         return poser.build(trunk, legs, hands_on_hips(poser, trunk))
 
     @property
