@@ -19,7 +19,9 @@ _PLAN = Plan()
 
 
 def live(
-    exercise: Annotated[str, typer.Option("--exercise", "-e", help="Which exercise to coach.")],
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", callback=options.exercise_of, help="Which exercise to coach.")
+    ],
     camera: Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")] = 0,
     source: Annotated[
         Path | None, typer.Option("--source", metavar="CLIP", help="Play a clip instead of a camera.")
