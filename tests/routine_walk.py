@@ -9,7 +9,7 @@ from formcheck.analysis import replay
 from formcheck.coach.moment import Moment, Said
 from formcheck.loop import Sighting
 from formcheck.pose.recorded import RecordedPoses
-from formcheck.routines import Routine, Walk, routine_of
+from formcheck.routines import Routine, Walk, sent_routine
 
 RECORDED = Path(__file__).parent / "recorded"
 STEP_S = 1 / 30
@@ -18,7 +18,7 @@ STEP_S = 1 / 30
 def two_steps(**first: object) -> Routine:
     """Three squats, then two bridges."""
     steps = [{"exercise": "squat", "reps": 3, "rest_s": 5, **first}, {"exercise": "bridge", "reps": 2}]
-    return routine_of({"title": "Two", "steps": steps}, "two", lambda step, field: f"step {step}")
+    return replace(sent_routine({"title": "Two", "steps": steps}), name="two")
 
 
 @cache

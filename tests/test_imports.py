@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("coach", "norms"),
     ("recognise", "sinks", "facts", "targets"),
     ("analysis", "doctor", "store", "coached"),
-    ("report", "calibrate", "conformance", "assess"),
+    ("report", "calibrate", "conformance", "assess", "routines"),
     ("web", "live"),
     ("cli",),
     ("__main__", "__init__"),

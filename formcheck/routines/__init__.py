@@ -6,7 +6,7 @@ for sighting in ...:
     moment = walk.step(sighting)    # as of one exercise; the next one is announced in the rest before it
 """
 
-from formcheck.routines.check import routine_of
+from formcheck.routines.check import sent_routine
 from formcheck.routines.finding import available, load, own_folder
 from formcheck.routines.kept import KeptRun
 from formcheck.routines.routine import Routine, RoutineError, RoutineStep
@@ -21,5 +21,5 @@ __all__ = [
     "available",
     "load",
     "own_folder",
-    "routine_of",
+    "sent_routine",
 ]

@@ -1,116 +1,112 @@
-"""Plain data into a routine, every field checked; what is wrong is named with the range that is allowed."""
+"""Plain data into a routine, every field checked; what is wrong is named with what is allowed."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from formcheck.coach.plan import RANGES, Plan, PlanSide, sides_of
 from formcheck.engine.spec import Exercise
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
-from formcheck.routines.routine import Routine, RoutineError, RoutineStep
+from formcheck.routines.routine import Routine, RoutineStep
+from formcheck.toml_lines import KeyPath, TomlError, TomlFile, dotted
 
 MOST_STEPS, MOST_LETTERS = 40, 200
 _TOP = ("title", "about", "steps")
 _STEP = ("exercise", "sets", "reps", "hold_s", "rest_s", "side", "note")
-_WHOLE = ("sets", "reps")
-
-Where = Callable[[int | None, str | None], str]
-"""Names the place of a field: the number of its step, from 0, or None, and the field's name, or None."""
 
 
-def routine_of(data: Mapping[str, Any], name: str, where: Where, *, is_own: bool = False) -> Routine:
-    """Check plain data and make a routine of it.
+def routine_of(file: TomlFile, name: str, *, is_own: bool = False) -> Routine:
+    """Check a file and make a routine of it.
 
     Args:
-        data: ``title``, ``about`` and ``steps``, as in a file.
+        file: holds ``title``, ``about`` and ``steps``.
         name: of the routine.
-        where: names the place of what is wrong.
         is_own: whether it is the user's own.
 
     Raises:
-        RoutineError: a field is missing, unknown or out of range; one line that names it.
+        TomlError: a field is missing, unknown or out of range; one line that names it.
     """
-    check = _Checked(data, _TOP, partial(where, None))
-    title, about, steps = check.text("title", needed=True), check.text("about"), check.value("steps")
+    file.only((), _TOP)
+    _needed(file, ("title",))
+    steps = file.get(("steps",))
     if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
-        raise RoutineError(f"{where(None, 'steps')}: steps must be from 1 to {MOST_STEPS} tables")
-    made = tuple(_step(one, partial(where, i)) for i, one in enumerate(steps))
-    return Routine(name=name, title=title, about=about, steps=made, is_own=is_own)
+        raise file.error(("steps",), f"a routine has from 1 to {MOST_STEPS} steps, each a table [[steps]]")
+    return Routine(
+        name=name,
+        title=_text(file, ("title",)),
+        about=_text(file, ("about",)),
+        steps=tuple(_step(file, ("steps", i)) for i in range(len(steps))),
+        is_own=is_own,
+    )
 
 
-def _step(data: object, where: Callable[[str | None], str]) -> RoutineStep:
-    if not isinstance(data, Mapping):
-        raise RoutineError(f"{where(None)}: a step must be a table with exercise, sets and reps")
-    check = _Checked(data, _STEP, where)
-    exercise = check.exercise()
-    asked = {name: check.number(name) for name in ("sets", "reps", "hold_s", "rest_s")}
-    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
-    plan = Plan(side=check.side(exercise), **given)
-    return RoutineStep(exercise=exercise, plan=plan, note=check.text("note"))
+def sent_routine(values: dict[str, Any]) -> Routine:
+    """Check a routine that a page has sent.
 
-
-class _Checked:
-    """The fields of one table.
-
-    Args:
-        data: the table.
-        names: what it may hold.
-        where: names the place of a field.
+    Raises:
+        TomlError: as for a file.
     """
+    return routine_of(_Sent("the routine", values, {}), "", is_own=True)
 
-    def __init__(
-        self, data: Mapping[str, Any], names: tuple[str, ...], where: Callable[[str | None], str]
-    ) -> None:
-        self._data, self._where = data, where
-        for name in data:
-            if name not in names:
-                raise RoutineError(
-                    f"{where(name)}: unknown field {name!r}", mend=f"Choose from: {', '.join(names)}"
-                )
 
-    def value(self, name: str) -> Any:
-        """A field that must be there."""
-        if self._data.get(name) is None:
-            raise RoutineError(f"{self._where(None)}: {name} is missing")
-        return self._data[name]
+@dataclass(frozen=True, slots=True)
+class _Sent(TomlFile):
+    """Values that come from no file, so that there are no lines to name."""
 
-    def text(self, name: str, *, needed: bool = False) -> str:
-        """A line of text."""
-        value = self.value(name) if needed else self._data.get(name, "")
-        if not isinstance(value, str) or len(value) > MOST_LETTERS or (needed and not value.strip()):
-            raise self._wrong(name, f"text of at most {MOST_LETTERS} letters", value)
-        return " ".join(value.split())
+    def error(self, path: KeyPath, what: str, mend: str = "") -> TomlError:
+        """The error about one field."""
+        return TomlError(
+            f"{self.name}, {dotted(path)}: {what}" if path else f"{self.name}: {what}", mend=mend
+        )
 
-    def number(self, name: str) -> float | int | None:
-        """A number within its range, or None where none is given."""
-        value = self._data.get(name)
-        if value is None:
-            return None
-        least, most = RANGES[name]
-        kinds = (int,) if name in _WHOLE else (int, float)
-        # a boolean is a whole number to Python, and NaN is in no range
-        if type(value) not in kinds or not least <= value <= most:
-            kind = "a whole number" if name in _WHOLE else "a number"
-            raise self._wrong(name, f"{kind} from {least:g} to {most:g}", value)
-        return float(value) if name not in _WHOLE else int(value)
 
-    def exercise(self) -> Exercise:
-        """An exercise by name or alias."""
-        name = self.value("exercise")
-        if not isinstance(name, str):
-            raise self._wrong("exercise", "the name of an exercise", name)
-        try:
-            return find(name)
-        except ExerciseError as error:
-            raise RoutineError(f"{self._where('exercise')}: {error.what}", mend=error.mend) from error
+def _step(file: TomlFile, path: KeyPath) -> RoutineStep:
+    file.only(path, _STEP)
+    exercise = _exercise(file, (*path, "exercise"))
+    given: dict[str, Any] = {
+        "sets": file.whole((*path, "sets"), *_whole("sets")),
+        "reps": file.whole((*path, "reps"), *_whole("reps")),
+        "hold_s": file.number((*path, "hold_s"), *RANGES["hold_s"]),
+        "rest_s": file.number((*path, "rest_s"), *RANGES["rest_s"]),
+        "side": _side(file, (*path, "side"), exercise),
+    }
+    plan = Plan(**{name: value for name, value in given.items() if value is not None})
+    return RoutineStep(exercise=exercise, plan=plan, note=_text(file, (*path, "note")))
 
-    def side(self, exercise: Exercise) -> PlanSide:
-        """A side that the exercise's counting tells apart."""
-        value, allowed = self._data.get("side", PlanSide.BOTH), sides_of(exercise)
-        if value not in allowed:
-            raise self._wrong("side", f"{' or '.join(allowed)} for {exercise.name}", value)
-        return PlanSide(value)
 
-    def _wrong(self, name: str, allowed: str, value: object) -> RoutineError:
-        return RoutineError(f"{self._where(name)}: {name} must be {allowed}, not {str(value)[:60]!r}")
+def _whole(name: str) -> tuple[int, int]:
+    least, most = RANGES[name]
+    return int(least), int(most)
+
+
+def _needed(file: TomlFile, path: KeyPath) -> None:
+    if file.get(path) is None:
+        raise file.error(path, "is missing")
+
+
+def _text(file: TomlFile, path: KeyPath) -> str:
+    """A line of text; empty where none is given."""
+    text = " ".join((file.text(path) or "").split())
+    if len(text) > MOST_LETTERS:
+        raise file.error(path, f"has {len(text)} letters; allowed: at most {MOST_LETTERS}")
+    return text
+
+
+def _exercise(file: TomlFile, path: KeyPath) -> Exercise:
+    _needed(file, path)
+    try:
+        return find(file.text(path) or "")
+    except ExerciseError as error:
+        raise file.error(path, error.what, error.mend) from error
+
+
+def _side(file: TomlFile, path: KeyPath, exercise: Exercise) -> PlanSide | None:
+    """A side that the exercise's counting tells apart."""
+    allowed = sides_of(exercise)
+    if len(allowed) > 1:
+        side = file.text(path, allowed)
+    else:
+        side = file.text(path, tuple(PlanSide))
+        if side not in (None, *allowed):
+            raise file.error(path, f"is {side!r}; allowed for {exercise.name}, which tells no sides: both")
+    return None if side is None else PlanSide(side)

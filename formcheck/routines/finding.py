@@ -1,14 +1,14 @@
 """Where routines lie: the shipped ones, the user's own folder, or any file."""
 
-import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
+from formcheck.errors import FormcheckError
+from formcheck.folder import data_folder
 from formcheck.routines.check import routine_of
-from formcheck.routines.lines import line_of
 from formcheck.routines.routine import Routine, RoutineError
-from formcheck.store.home import data_folder
+from formcheck.toml_lines import read_toml
 
 ENDING = ".toml"
 
@@ -33,7 +33,7 @@ def load(wanted: Path | str, data: Path | str | None = None) -> Routine:
         data: the data folder; the usual one when None.
 
     Raises:
-        RoutineError: there is none, or it is wrong: one line with file, line, field and what is allowed.
+        FormcheckError: there is none, or it is wrong: one line with file, line, field and what is allowed.
     """
     path = Path(wanted)
     if path.suffix == ENDING or path.name != str(wanted):
@@ -45,7 +45,7 @@ def load_named(wanted: str, data: Path | str | None = None) -> Routine:
     """Read a routine by its name; never a file from elsewhere.
 
     Raises:
-        RoutineError: as for ``load``.
+        FormcheckError: as for ``load``.
     """
     known = files(data)
     path = known.get(wanted.strip().lower().replace("-", "_").replace(" ", "_")) or known.get(wanted)
@@ -60,7 +60,7 @@ def available(data: Path | str | None = None) -> tuple[list[Routine], list[str]]
     for path in files(data).values():
         try:
             routines.append(read(path, is_own=path.parent == own_folder(data)))
-        except RoutineError as error:
+        except FormcheckError as error:
             problems.append(str(error))
     return routines, problems
 
@@ -69,20 +69,9 @@ def read(path: Path, *, is_own: bool) -> Routine:
     """Read a routine's file.
 
     Raises:
-        RoutineError: as for ``load``.
+        FormcheckError: as for ``load``.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RoutineError(f"cannot read {path}", cause=error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise RoutineError(f"cannot read {path}", cause="It is no UTF-8 text") from error
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RoutineError(f"{path} is no TOML file", cause=str(error)) from error
-
-    def where(step: int | None, field: str | None) -> str:
-        return f"{path}, line {line_of(text, None if step is None else 'steps', step or 0, field)}"
-
-    return routine_of(data, path.stem, where, is_own=is_own)
+        return routine_of(read_toml(path), path.stem, is_own=is_own)
+    except RecursionError as error:
+        raise RoutineError(f"{path} is no routine", cause="Its values lie too deep in each other") from error

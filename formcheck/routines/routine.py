@@ -14,7 +14,7 @@ _REP_S, _OPEN_REPS = 4.0, 10
 
 
 class RoutineError(FormcheckError):
-    """A routine cannot be read, or asks for what there is not."""
+    """There is no such routine, or its file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
