@@ -11,9 +11,10 @@
     [lunge.knee_collapse]    # all the limits of a name: severity, cue, skip
     severity = "caution"
 
-``formcheck targets lunge`` prints such a file with every limit, its key and its allowed range.
+``formcheck exercises lunge --targets`` prints such a file with every limit, its key and its allowed range.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ from formcheck.engine.allowed import (
 )
 from formcheck.engine.personal import RANGE, Change, Personal
 from formcheck.engine.spec import Exercise, Fault, Severity, base_name
+from formcheck.engine.words import limit_text
 from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercises import find
 from formcheck.folder import data_folder
@@ -200,3 +202,35 @@ def _only_words(file: TomlFile, path: KeyPath, keys: list[str]) -> None:
 
 def _ambiguous(file: TomlFile, path: KeyPath, keys: list[str]) -> TomlError:
     return file.error(path, f"{path[-2]} names {len(keys)} limits", f"Choose one of: {', '.join(keys)}")
+
+
+def template(exercise: Exercise) -> str:
+    """A targets file of one exercise that changes nothing yet: every figure with its allowed range."""
+    drive = exercise.drive
+    unit = SIGNALS[base_name(drive.signal)].unit
+    lines = [
+        f"# Targets for {exercise.title.lower()}: take away the # before what is to differ; the rest stays.",
+        f"# A full range and a rest of one's own: formcheck calibrate CLIP --exercise {exercise.name}",
+        f"[{exercise.name}]",
+        _line("work", drive.work, allowed_work(drive), unit),
+        _line("rest", drive.rest, allowed_rest(drive), unit),
+    ]
+    for key, judged in limits_of(exercise).items():
+        lines += ["", f"# {judged.title}; {limit_text(judged)}", f"[{exercise.name}.{key}]"]
+        lines += _lines(judged)
+    return "\n".join(lines)
+
+
+def _lines(judged: Judged) -> Iterator[str]:
+    gate = judged.gate
+    yield _line("on", gate.on, allowed_on(judged), judged.unit)
+    yield _line("off", gate.off, allowed_off(judged, gate.on), judged.unit)
+    if isinstance(judged, Fault):
+        yield _line("for_s", gate.for_s, allowed_for_s(judged), "s")
+    yield f'# severity = "{judged.severity}"  # {" or ".join(Severity)}'
+    yield f"# cue = {json.dumps(judged.cue, ensure_ascii=False)}"
+    yield "# skip = true"
+
+
+def _line(field: str, value: float, allowed: Range, unit: str) -> str:
+    return f"# {field} = {value:g}  # {unit}, {allowed[0]:g} to {allowed[1]:g}"

@@ -1,6 +1,7 @@
 """Personal targets: what a file changes, what it may not, and that results say whose limits were used."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from formcheck.errors import FormcheckError
 from formcheck.exercises import find
 from formcheck.report import Material, render
 from formcheck.results import Result
-from formcheck.targets import load_targets, read_targets
+from formcheck.targets import load_targets, read_targets, template
 from formcheck.toml_lines import TomlError
 from shell import formcheck, one_clear_line
 
@@ -175,6 +176,26 @@ def test_repetitions_count_at_both_ends_of_what_is_allowed(exercise: Exercise, e
     said = said_about(moved_to(exercise, end), syn.routine(moved_to(exercise, end), 3).watch())
     assert [rep.number for rep in only(Rep, said)] == [1, 2, 3]
     assert only(Partial, said) == []
+
+
+# --- a file to begin with
+
+
+@every_exercise
+def test_the_template_changes_nothing(tmp_path: Path, exercise: Exercise) -> None:
+    targets = read_targets(written(tmp_path, template(exercise)))
+    assert targets.personal == {exercise.name: Personal("anna.toml")}
+
+
+@every_exercise
+def test_every_line_of_the_template_is_a_figure_that_may_stand(tmp_path: Path, exercise: Exercise) -> None:
+    text = re.sub(r"^# (?=(work|rest|on|off|for_s|severity|cue) = )", "", template(exercise), flags=re.M)
+    personal = read_targets(written(tmp_path, text)).personal[exercise.name]
+    numbers = sum(3 if isinstance(judged, Fault) else 2 for judged in exercise.judged)
+    assert len(personal.changes) == 2 + numbers
+    for change in personal.changes:
+        # as they are printed: six digits
+        assert change.own == pytest.approx(change.standard, rel=1e-5)
 
 
 # --- recorded landmarks, results, reports

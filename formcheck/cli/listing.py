@@ -8,22 +8,57 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.cli import options
 from formcheck.engine.spec import Exercise, Fault, RepCheck, base_name
 from formcheck.engine.words import limit_text, views_text
+from formcheck.errors import ExerciseError
 from formcheck.exercises import discovered, find
-from formcheck.motion.signals import SIGNALS
+from formcheck.motion.signals import SIGNALS, Signal
+from formcheck.targets import template
 
 
 def exercises(
-    name: Annotated[str | None, typer.Argument(help="One exercise in full.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(callback=options.exercise_of, help="One exercise in full; a name or a file."),
+    ] = None,
+    signals: Annotated[
+        bool, typer.Option("--signals", help="List what can be measured, for an exercise of your own.")
+    ] = False,
+    targets: Annotated[
+        bool, typer.Option("--targets", help="Print a targets file of the exercise, to change limits in.")
+    ] = False,
 ) -> None:
     """List the exercises, or show one: camera, faults, limits and their sources."""
     console = Console()
-    if name is None:
+    if signals:
+        console.print(_signals(SIGNALS.values()))
+    elif targets:
+        typer.echo(template(_named(name)))
+    elif name is None:
         console.print(_overview(discovered().values()))
         console.print("One in full: formcheck exercises NAME", style="dim")
-        return
-    _show(console, find(name))
+    else:
+        _show(console, find(name))
+
+
+def _named(name: str | None) -> Exercise:
+    if name is None:
+        raise ExerciseError(
+            "--targets needs an exercise", mend="Name it: formcheck exercises lunge --targets"
+        )
+    return find(name)
+
+
+def _signals(all_of_them: Iterable[Signal]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for s in sorted(all_of_them, key=lambda s: s.name):
+        name = f"{s.name}_{{side}}" if s.sided else s.name
+        about = f"{s.title}; {s.unit}, standard error {s.error:g}; seen from: {views_text(s.views)}"
+        table.add_row(name, Text(about))
+    return table
 
 
 def _overview(all_of_them: Iterable[Exercise]) -> Table:
