@@ -138,7 +138,7 @@ def in_legs(signal: str, expected: float, id: str, side: str = "left", **moved: 
 
 CASES = [
     in_legs("one_leg_ratio", 0.05, "a-little-up", left_ankle=(110, 176)),
-    in_legs("one_leg_ratio", 0.12, "up", left_ankle=(110, 160)),
+    in_legs("one_leg_ratio", 0.08, "up", left_ankle=(110, 160)),
     in_legs("foot_x_ratio", 0.125, "left"),
     in_legs("foot_x_ratio", -0.125, "right", side="right"),
     in_legs("foot_y_ratio", -0.25, "left"),

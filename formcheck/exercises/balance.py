@@ -69,8 +69,8 @@ EXERCISE = Exercise(
         signal="one_leg_ratio",
         rest=0.0,
         work=CLEAR,
-        rest_limit=0.05,
-        work_limit=0.105,
+        rest_limit=0.035,
+        work_limit=0.068,
         fastest_s=1.5,
     ),
     sides=Sides.SIGN,
@@ -151,7 +151,7 @@ EXERCISE = Exercise(
     further="Lift the foot higher",
     counts="One foot is lifted off the floor, held, and put down again: seconds a standing leg.",
     placements=(replace(facing("which leg stands and for how long, feet, hips and hands"), source=TUNED),),
-    source="foot beside the other ankle, hands on the hips: Springer 2007; from there 10 cm up: engineering"
+    source="foot beside the other ankle, hands on the hips: Springer 2007; from 7 cm up: engineering"
     " default",
     max_s=300.0,
 )

@@ -26,6 +26,7 @@ TIMED: Mapping[str, tuple[float, str]] = {
     "too_fast": (0.8, "s"),
     "range_small": (0.65, "of own largest"),
     "same_side_twice": (2.0, "in a row"),
+    "foot_touches": (1.5, "s"),
 }
 
 

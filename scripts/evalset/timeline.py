@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalset.cases import Try
+from evalset.trial import HOLD_SHARE
 from evalset.trials import trials
 from truth.timing import Rep, Tempo
 
 LEAD_IN_S, LEAD_OUT_S = 1.3, 0.9
-# A hold lasts as long as the body is within a tenth of its full range.
-HOLD_SHARE = 0.9
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,6 @@ def _rep(tempo: Tempo, attempt: Try, t_s: float, rng: random.Random) -> tuple[Re
     ), rest_s
 
 
-def held(rep: Rep) -> tuple[float, float]:
-    """First and last moment (s) near the attempt's own full range."""
-    return rep.above(HOLD_SHARE * rep.amplitude)
+def held(rep: Rep, share: float = HOLD_SHARE) -> tuple[float, float]:
+    """First and last moment (s) at this share of the attempt's own full range, or further."""
+    return rep.above(share * rep.amplitude)

@@ -10,6 +10,8 @@ from truth.timing import Tempo
 
 CLEAN = Try()
 PARTIAL = Try(reach=0.36, is_partial=True)
+# A hold lasts as long as the body is within a tenth of its full range.
+HOLD_SHARE = 0.9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +89,7 @@ class Trial:
         is_upright: the camera stands as for somebody who stands: phone upright, farther away.
         is_signed: the product's yaw tells the body's left from its right.
         is_held: the full position is held and timed.
+        held_from: the share of an attempt's own full range from which on it is held.
         raises_per_rep: attempts that make one repetition.
         distance_m: from and to; empty for the usual.
     """
@@ -100,6 +103,7 @@ class Trial:
     is_upright: bool = True
     is_signed: bool = True
     is_held: bool = False
+    held_from: float = HOLD_SHARE
     raises_per_rep: int = 1
     distance_m: tuple[float, ...] = ()
 

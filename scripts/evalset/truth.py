@@ -88,7 +88,7 @@ def _is_held(case: Case, attempt: Try) -> bool:
 
 
 def _hold(case: Case, attempt: Try, rep: Rep) -> list[Any]:
-    first, last = held(rep)
+    first, last = held(rep, _trial(case).held_from)
     return [round(first, 3), round(last, 3), _side(case, attempt)]
 
 

@@ -11,7 +11,7 @@ Points = Mapping[str, Array]
 
 _SIDES = {"left": 1.0, "right": -1.0}
 # As the program does: no foot is further up than this, in standing leg lengths.
-_CLEAR = 0.12
+_CLEAR = 0.08
 
 
 def balance_signals(points: Points, leg_m: float) -> dict[str, float]:
