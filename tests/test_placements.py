@@ -70,7 +70,7 @@ def test_a_place_is_within_reach_and_named(exercise: Exercise) -> None:
     for place in exercise.placements:
         (low_m, high_m), (near_m, far_m) = place.height_m, place.distance_m
         assert 0.2 <= low_m <= high_m <= 2.2
-        assert 2.0 <= near_m <= far_m <= 4.0
+        assert (1.0 if place.is_close else 2.0) <= near_m <= far_m <= (2.0 if place.is_close else 4.0)
         assert all((place.name, place.shows, place.source))
         assert place.words in exercise.setup
 

@@ -17,6 +17,8 @@ PICTURE_ONLY = {
     "far_hip_drop_ratio",
     "hip_cross_ratio",
     "lead_sign",
+    "near_foot_deg",
+    "near_sign",
     "top_sign",
     "hip_x_ratio",
     "hip_y_ratio",

@@ -1,9 +1,10 @@
-"""How far the heels are off the floor, which foot stands, and how a foot is turned at its ankle."""
+"""How far the heels are off the floor."""
 
 import math
 
 from formcheck.motion.body import Body
 from formcheck.motion.geometry import NAN
+from formcheck.motion.one_leg import stance_sign
 
 # Heel to big toe in standing leg lengths, as BlazePose sees it side on: 0.23 to 0.29 on the tuning clips.
 FOOT_PER_LEG = 0.255
@@ -23,17 +24,6 @@ def heels_up_ratio(b: Body, _: str) -> float:
 def heels_uneven_ratio(b: Body, _: str) -> float:
     """How much higher one heel lies above its toe than the other, in foot lengths."""
     return abs(heel_up_ratio(b, "left") - heel_up_ratio(b, "right"))
-
-
-def stance_sign(b: Body, _: str) -> float:
-    """Which foot stands: how far the other ankle lies above it, in standing leg lengths, positive left."""
-    rise_px = float(b.point("ankle", "left")[1] - b.point("ankle", "right")[1])
-    return rise_px / b.leg_px if b.leg_px > 0 else NAN
-
-
-def foot_off_ratio(b: Body, _: str) -> float:
-    """How far one ankle lies above the other in the picture, in standing leg lengths."""
-    return abs(stance_sign(b, ""))
 
 
 def stance_heel_ratio(b: Body, _: str) -> float:

@@ -1,14 +1,13 @@
-"""What is measured of the feet: heels above toes, and which foot stands."""
+"""What is measured of the feet: heels above toes, and the foot against its shank."""
 
 from formcheck.motion.feet import (
-    foot_off_ratio,
     heel_up_ratio,
     heels_uneven_ratio,
     heels_up_ratio,
     stance_heel_ratio,
-    stance_sign,
 )
 from formcheck.motion.signal import Signal
+from formcheck.motion.signals_ankle import ANKLE
 
 FEET: tuple[Signal, ...] = (
     Signal(
@@ -46,22 +45,5 @@ FEET: tuple[Signal, ...] = (
         error=0.03,
         sided=False,
     ),
-    Signal(
-        name="stance_sign",
-        unit="ratio",
-        title="standing foot",
-        measure=stance_sign,
-        joints=("ankle",),
-        error=0.03,
-        sided=False,
-    ),
-    Signal(
-        name="foot_off_ratio",
-        unit="ratio",
-        title="one foot off the floor",
-        measure=foot_off_ratio,
-        joints=("ankle",),
-        error=0.03,
-        sided=False,
-    ),
+    *ANKLE,
 )

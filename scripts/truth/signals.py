@@ -61,7 +61,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     for side in _SIDES:
         values |= {f"{name}_{side}": value for name, value in _sided(points, trunk, side).items()}
     values |= _both_sides(points, trunk, values)
-    values |= feet_signals(points, rest_points, _standing_m(rest_points))
+    values |= feet_signals(points, rest_points)
     values |= balance_signals(points, _standing_m(rest_points))
     values |= leg_lift_signals(points, values)
     values |= one_leg_signals(points, _standing_m(rest_points))

@@ -12,24 +12,55 @@ Points = Mapping[str, Array]
 _SIDES = ("left", "right")
 
 
-def feet_signals(points: Points, rest: Points, leg_m: float) -> dict[str, float]:
-    """Heels above toes in foot lengths, which foot stands, and the feet against the shanks.
+def feet_signals(points: Points, rest: Points) -> dict[str, float]:
+    """Heels above toes in foot lengths, and the feet against the shanks.
 
     Args:
         points: position (3,) in metres, Z up, of each landmark by its lower-case name.
         rest: the same at rest, for the feet's length.
-        leg_m: the standing leg's length.
     """
     up = {side: _heel_up_m(points, side) / _foot_m(rest, side) for side in _SIDES}
-    stands = float(points["right_ankle"][2] - points["left_ankle"][2]) / leg_m
+    stands = points["left_ankle"][2] < points["right_ankle"][2]
     return {
         **{f"heel_up_ratio_{side}": up[side] for side in _SIDES},
         "heels_up_ratio": (up["left"] + up["right"]) / 2,
         "heels_uneven_ratio": abs(up["left"] - up["right"]),
-        "stance_heel_ratio": up["left"] if stands > 0 else up["right"],
-        "stance_sign": stands,
-        "foot_off_ratio": abs(stands),
+        "stance_heel_ratio": up["left"] if stands else up["right"],
+        **_ankles(points, rest),
     }
+
+
+def _ankles(points: Points, rest: Points) -> dict[str, float]:
+    """The feet against the shanks, and how far they are turned inwards across the body."""
+    inwards = {side: _in_m(points, side) / _foot_m(rest, side) for side in _SIDES}
+    return {
+        **{f"foot_shank_deg_{side}": _foot_shank_deg(points, side) for side in _SIDES},
+        **{f"foot_in_ratio_{side}": inwards[side] for side in _SIDES},
+        "feet_in_ratio": max(inwards.values()),
+        "feet_out_ratio": -min(inwards.values()),
+        "further_in_ratio": inwards["left"] - inwards["right"],
+        "further_out_ratio": inwards["right"] - inwards["left"],
+        "knees_below_ratio": _knees_below_ratio(points),
+    }
+
+
+def _knees_below_ratio(points: Points) -> float:
+    shoulder, hip, knee = (points[f"left_{n}"] + points[f"right_{n}"] for n in ("shoulder", "hip", "knee"))
+    return float(hip[2] - knee[2]) / float(np.linalg.norm(shoulder - hip))
+
+
+def _foot_shank_deg(points: Points, side: str) -> float:
+    shank = points[f"{side}_knee"] - points[f"{side}_ankle"]
+    foot = points[f"{side}_foot_index"] - points[f"{side}_heel"]
+    across = float(np.linalg.norm(np.cross(shank, foot)))
+    return math.degrees(math.atan2(across, float(shank @ foot)))
+
+
+def _in_m(points: Points, side: str) -> float:
+    left = points["left_shoulder"] - points["right_shoulder"]
+    foot = points[f"{side}_foot_index"] - points[f"{side}_heel"]
+    aside_m = float(foot @ left) / float(np.linalg.norm(left))
+    return -aside_m if side == "left" else aside_m
 
 
 def _heel_up_m(points: Points, side: str) -> float:

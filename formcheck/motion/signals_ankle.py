@@ -1,0 +1,107 @@
+"""What is measured of a foot that turns at its ankle."""
+
+from formcheck.motion.ankle import (
+    feet_in_ratio,
+    feet_out_ratio,
+    foot_in_ratio,
+    foot_shank_deg,
+    further_in_ratio,
+    further_out_ratio,
+    knees_below_ratio,
+    near_foot_deg,
+    near_sign,
+)
+from formcheck.motion.signal import Signal
+from formcheck.motion.view import FRONTAL, SIDES
+
+FOOT = ("heel", "foot_index")
+
+ANKLE: tuple[Signal, ...] = (
+    Signal(
+        name="foot_shank_deg",
+        unit="deg",
+        title="sole against shank",
+        measure=foot_shank_deg,
+        joints=("knee", "ankle", *FOOT),
+        views=SIDES,
+        error=6.0,
+    ),
+    Signal(
+        name="near_foot_deg",
+        unit="deg",
+        title="sole against shank of the nearer leg",
+        measure=near_foot_deg,
+        joints=("knee", "ankle", *FOOT),
+        views=SIDES,
+        error=6.0,
+        sided=False,
+    ),
+    Signal(
+        name="near_sign",
+        unit="1",
+        title="nearer leg",
+        measure=near_sign,
+        joints=("hip", "shoulder"),
+        views=SIDES,
+        error=0.1,
+        sided=False,
+    ),
+    Signal(
+        name="foot_in_ratio",
+        unit="ratio",
+        title="foot turned inwards in foot lengths",
+        measure=foot_in_ratio,
+        joints=FOOT,
+        views=FRONTAL,
+        error=0.1,
+    ),
+    Signal(
+        name="feet_in_ratio",
+        unit="ratio",
+        title="the foot turned further inwards in foot lengths",
+        measure=feet_in_ratio,
+        joints=FOOT,
+        views=FRONTAL,
+        error=0.1,
+        sided=False,
+    ),
+    Signal(
+        name="feet_out_ratio",
+        unit="ratio",
+        title="the foot turned further outwards in foot lengths",
+        measure=feet_out_ratio,
+        joints=FOOT,
+        views=FRONTAL,
+        error=0.1,
+        sided=False,
+    ),
+    Signal(
+        name="further_in_ratio",
+        unit="ratio",
+        title="which foot is turned further inwards",
+        measure=further_in_ratio,
+        joints=FOOT,
+        views=FRONTAL,
+        error=0.15,
+        sided=False,
+    ),
+    Signal(
+        name="further_out_ratio",
+        unit="ratio",
+        title="which foot is turned further outwards",
+        measure=further_out_ratio,
+        joints=FOOT,
+        views=FRONTAL,
+        error=0.15,
+        sided=False,
+    ),
+    Signal(
+        name="knees_below_ratio",
+        unit="ratio",
+        title="knees below the hips in trunk lengths",
+        measure=knees_below_ratio,
+        joints=("hip", "knee", "shoulder"),
+        error=0.05,
+        sided=False,
+    ),
+)
