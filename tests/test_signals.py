@@ -291,6 +291,22 @@ CASES = [
     in_legs("feet_uneven_ratio", 0.25, "left-up", left_ankle=(110, 160)),
     sunk("stance_bend_deg", 120.0, "half-height", 140, left_ankle=(110, 150)),
     sunk("step_bend_deg", 120.0, "half-height-above-the-step", 110, left_ankle=(110, 150)),
+    in_legs("heel_up_ratio", 6 / 20.4, "flat"),
+    in_legs("heel_up_ratio", 0.8, "raised", left_heel=(110, 173.68)),
+    in_legs("heels_up_ratio", 11.1 / 20.4, "left-raised", left_heel=(110, 173.8)),
+    in_legs("heels_uneven_ratio", 0.5, "left-raised", left_heel=(110, 173.8)),
+    in_legs("stance_heel_ratio", 6 / 20.4, "left-stands", right_ankle=(90, 160), right_heel=(90, 150)),
+    upright("foot_shank_deg", 90.0, "flat"),
+    upright("foot_shank_deg", 90.0 + A345, "down", **both("foot_index", (115, 199))),
+    upright("near_foot_deg", 90.0 - A345, "right-up", right_foot_index=(115, 169)),
+    upright("near_sign", -1.0, "from-the-right"),
+    front("foot_in_ratio", -1 / 11, "straight"),
+    front("foot_in_ratio", 0.5, "in", left_foot_index=(99, 190)),
+    front("feet_in_ratio", 0.5, "left-in", left_foot_index=(99, 190)),
+    front("feet_out_ratio", 0.5, "right-out", right_foot_index=(79, 190)),
+    front("further_in_ratio", 0.5 + 1 / 11, "left-in", left_foot_index=(99, 190)),
+    front("further_out_ratio", -0.5 + 1 / 11, "right-out", right_foot_index=(79, 190)),
+    front("knees_below_ratio", 0.8, "standing"),
     replace(upright("stance_bend_deg", 0.0, "one-raised-bends-nothing", left_ankle=(60, 140)), leg_px=80.0),
     replace(
         upright("stance_bend_deg", 90.0, "stands-bent", left_ankle=(60, 140), right_ankle=(60, 130)),
@@ -320,6 +336,7 @@ MIRROR_POSTURE = {
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,
     Posture.LYING_ON_RIGHT: Posture.LYING_ON_LEFT,
 }
+SIGNED |= {"near_sign", "further_in_ratio", "further_out_ratio"}
 
 
 @EACH
@@ -339,8 +356,8 @@ def test_mirrored_figure_reads_the_same_on_the_other_side(case: Case) -> None:
 @EACH
 def test_a_missing_joint_is_missing(case: Case) -> None:
     for joint in SIGNALS[case.signal].joints:
-        if case.signal == "top_sign":
-            continue  # read off the posture, which the view keeps
+        if case.signal in ("top_sign", "near_sign"):
+            continue  # read off posture or view, which are kept
         if joint == "knee" and case.signal in BENDS and case.yaw_deg == 0.0:
             continue  # from the front the height of the hips tells it
         if joint == "ankle" and case.signal.endswith("hip_drop_ratio"):

@@ -27,6 +27,8 @@ TIMED: Mapping[str, tuple[float, str]] = {
     "range_small": (0.65, "of own largest"),
     "same_side_twice": (2.0, "in a row"),
     "foot_touches": (1.5, "s"),
+    "fading": (0.7, "of own first three"),
+    "off_pace": (0.6, "s"),
 }
 
 

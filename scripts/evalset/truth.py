@@ -135,7 +135,8 @@ def _planted(
     """Value at full range, its unit, and when it passes the limit (s)."""
     (name, size), rep, attempt = fault, scene.clock.reps[index], scene.case.tries[index]
     if name in TIMED:
-        return _timed(rep, attempt, name), TIMED[name][1], rep.end_s if size >= 1 else None
+        value = _off_pace_s(scene, index) if name == "off_pace" else _timed(rep, attempt, name)
+        return value, TIMED[name][1], rep.end_s if size >= 1 else None
     plant, motion = _trial(scene.case).plants[name], scene.motions[index]
     if not plant.signal:
         return plant.limit * size, plant.unit, _reaches(rep, 1 / size) if size >= 1 else None
@@ -155,8 +156,15 @@ def _reaches(rep: Rep, share: float) -> float:
 
 def _timed(rep: Rep, attempt: Try, name: str) -> float:
     first, last = held(rep)
-    values = {"hold_short": last - first, "too_fast": rep.end_s - rep.start_s, "range_small": attempt.reach}
+    values = {"hold_short": last - first, "too_fast": rep.end_s - rep.start_s}
+    values |= dict.fromkeys(("range_small", "fading"), attempt.reach)
     return float(values.get(name, 2.0))
+
+
+def _off_pace_s(scene: Scene, index: int) -> float:
+    """How far the time since the top of the attempt before is from that of 30 a minute (s)."""
+    before, rep = scene.clock.reps[index - 1 : index + 1]
+    return abs(rep.peak_s - before.peak_s - 2.0)
 
 
 # ---- frames
