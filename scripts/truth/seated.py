@@ -9,6 +9,9 @@ from truth.idle import Idle
 from truth.kinematics import OTHER, SIDE_SIGN, Array, X, Y, Z, about, unit
 from truth.pose import Arm, ArmAlong, Leg, LegAlong, Pose, Poser, Trunk
 
+# Height of the seat: low enough for the shortest person's thighs.
+_SEAT_M = 0.36
+
 
 @dataclass(frozen=True, kw_only=True)
 class AnkleTurn:
@@ -34,6 +37,12 @@ class AnkleTurn:
     knee_aside_deg: float = 0.0
     hip_lifts_deg: float = 0.0
     on_feet: ClassVar[bool] = True
+
+    @property
+    def box_m(self) -> Array:
+        """Corners (4, 3) of the seat's top, counter-clockwise from above."""
+        corners = ((-0.22, -0.1), (0.22, -0.1), (0.22, 0.34), (-0.22, 0.34))
+        return np.array([(x, y, _SEAT_M) for x, y in corners])
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
         """The pose at phase ``u``."""
