@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,23 @@ class Step:
     is_last: bool = False
 
 
+class Counting(Protocol):
+    """Takes sightings one by one and says what it sees."""
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """One for each exercise that is counted."""
+        ...
+
+    def step(self, sighting: Sighting) -> Step:
+        """Take one sighting; times must not go back."""
+        ...
+
+    def finish(self) -> Step | None:
+        """The stream is over: what its end tells; None if it was empty."""
+        ...
+
+
 class Session:
     """One person doing one exercise, step by step: repair, measurement and engine in one.
 
@@ -68,6 +86,11 @@ class Session:
         self.engine = Engine(exercise)
         self._measuring = Measuring()
         self._last: Step | None = None
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """The one engine: the exercise is known."""
+        return (self.engine,)
 
     def step(self, sighting: Sighting, *, counting: bool = True) -> Step:
         """Take one sighting; times must not go back.
@@ -100,7 +123,7 @@ def look(frames: Iterable[Frame], estimator: Estimator) -> Iterator[Sighting]:
         yield Sighting(frame.t_s, estimator(frame), frame.size_px, frame.image_rgb)
 
 
-def follow(sightings: Iterable[Sighting], session: Session) -> Iterator[Step]:
+def follow(sightings: Iterable[Sighting], session: Counting) -> Iterator[Step]:
     """Judge sightings one by one; the last step holds what is known only at the end."""
     for sighting in sightings:
         yield session.step(sighting)

@@ -1,7 +1,7 @@
 """A session through several sets, each counted by its own exercise."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.engine.engine import Engine
@@ -36,7 +36,7 @@ class Span:
         return self.from_s <= t_s <= self.to_s
 
 
-def spans(sets: Sequence[FoundSet]) -> list[Span]:
+def spans(sets: Sequence[FoundSet], named: Callable[[str], Exercise] = find) -> list[Span]:
     """The time about each set, as far as half-way to the sets beside it.
 
     What is done shortly before and after a set is counted with it: its exercise's own rules tell.
@@ -44,12 +44,15 @@ def spans(sets: Sequence[FoundSet]) -> list[Span]:
     ends, starts = [-math.inf, *(s.end_s for s in sets)], [*(s.start_s for s in sets), math.inf]
     borders = [(end_s + start_s) / 2 for end_s, start_s in zip(ends, starts, strict=True)]
     around = zip(sets, borders, borders[1:], strict=False)
-    return [_span(one, before_s, after_s) for one, before_s, after_s in around]
-
-
-def _span(one: FoundSet, before_s: float, after_s: float) -> Span:
-    from_s, to_s = max(one.start_s - SET_GAP_S, before_s), min(one.end_s + SET_GAP_S, after_s)
-    return Span(find(one.exercise), before_s, from_s, to_s)
+    return [
+        Span(
+            named(s.exercise),
+            before_s,
+            max(s.start_s - SET_GAP_S, before_s),
+            min(s.end_s + SET_GAP_S, after_s),
+        )
+        for s, before_s, after_s in around
+    ]
 
 
 class Guided:
@@ -59,24 +62,25 @@ class Guided:
 
     Args:
         sets: what was recognised, in order of time.
+        named: finds an exercise by its name; with the person's own limits, where there are any.
     """
 
-    def __init__(self, sets: Sequence[FoundSet]) -> None:
-        self._spans = spans(sets)
-        self.engines = {span.exercise.name: Engine(span.exercise) for span in self._spans}
+    def __init__(self, sets: Sequence[FoundSet], named: Callable[[str], Exercise] = find) -> None:
+        self._spans = spans(sets, named)
+        self._engines = {span.exercise.name: Engine(span.exercise) for span in self._spans}
         self._measuring = Measuring()
         self._at, self._reps, self._before = -1, 0, 0
         self._last: Step | None = None
 
     @property
-    def exercises(self) -> tuple[Exercise, ...]:
-        """What is done, in the order in which each was done first."""
-        return tuple(engine.exercise for engine in self.engines.values())
+    def engines(self) -> tuple[Engine, ...]:
+        """One for each exercise, in the order in which each was done first."""
+        return tuple(self._engines.values())
 
     @property
     def _engine(self) -> Engine | None:
         """Of the exercise that is done at present; None without a set."""
-        return self.engines[self._spans[self._at].exercise.name] if self._at >= 0 else None
+        return self._engines[self._spans[self._at].exercise.name] if self._at >= 0 else None
 
     def step(self, sighting: Sighting) -> Step:
         """Take one sighting; times must not go back."""
@@ -101,7 +105,7 @@ class Guided:
         self._at += 1
         now = self._spans[self._at].exercise.name
         # an engine numbers its own repetitions: of earlier sets of this exercise, too
-        self._before = self._reps - self.engines[now].reps
+        self._before = self._reps - self._engines[now].reps
         return [*ended, Recognised(t_s, t_s, now)]
 
     def _end(self, t_s: float) -> list[Event]:
@@ -111,7 +115,7 @@ class Guided:
     def _judge(self, seen: Observation) -> list[Event]:
         """Count with the exercise whose time it is; the others learn how the person rests."""
         events: list[Event] = []
-        for engine in self.engines.values():
+        for engine in self._engines.values():
             if engine is self._engine and self._spans[self._at].holds(seen.t_s):
                 events = self._numbered(engine.step(seen))
             else:

@@ -8,9 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.coach.cues import CueBoard
-from formcheck.engine.events import Event, Noticed, Raise, Reached
+from formcheck.engine.events import Event, Noticed, Raise, Reached, Recognised
 from formcheck.engine.spec import Exercise, Kind, Phase, Sides, base_name
 from formcheck.engine.stats import sided
+from formcheck.exercises import find
 from formcheck.joints import fault_joints
 from formcheck.loop import Step
 from formcheck.motion.signals import SIGNALS
@@ -29,40 +30,49 @@ class SceneMaker:
     """Remembers what a picture must show of the moments before it.
 
     Args:
-        exercise: what is counted.
+        exercise: what is counted; None where it is recognised, or was not.
     """
 
-    exercise: Exercise
+    exercise: Exercise | None
     by_side: dict[str, int] = field(default_factory=lambda: {"left": 0, "right": 0})
     _cues: CueBoard = field(default_factory=CueBoard)
     _marks: list[tuple[float, Noticed]] = field(default_factory=list)
     _hold_since_s: float = math.nan
+    _reps_before: int = 0
 
     def scene(self, step: Step) -> Scene:
         """Take one step and say what its picture shows."""
         t_s = step.sighting.t_s
         for event in step.events:
-            self._take(event, t_s)
+            self._take(event, t_s, step.reps)
+        if self.exercise is None:
+            return Scene(state="Not recognised", tone="lost", pose=step.pose)
+        return self._scene(self.exercise, step, t_s)
+
+    def _scene(self, exercise: Exercise, step: Step, t_s: float) -> Scene:
         cue = self._cues.now(t_s)
-        tone, state = _state(self.exercise, step)
+        tone, state = _state(exercise, step)
         return Scene(
-            title=self.exercise.title,
+            title=exercise.title,
             state=state,
             tone=tone,
             pose=step.pose,
-            reps=step.reps,
-            reps_by_side=self._sides(),
-            hold_s=self._hold_s(step),
+            reps=step.reps - self._reps_before,
+            reps_by_side=self._sides(exercise),
+            hold_s=self._hold_s(exercise, step),
             progress=None if math.isnan(step.progress) else step.progress,
             cue=cue.text if cue else None,
             cue_severity=cue.severity if cue else "fault",
-            angles=_angles(self.exercise, step),
-            flags=self._flags(t_s),
+            angles=_angles(exercise, step),
+            flags=self._flags(exercise, t_s),
         )
 
-    def _take(self, event: Event, t_s: float) -> None:
+    def _take(self, event: Event, t_s: float, reps: int) -> None:
         self._cues.add(event, t_s)
         match event:
+            case Recognised():
+                self.exercise, self._reps_before = find(event.exercise), reps
+                self.by_side = {"left": 0, "right": 0}
             case Raise(side="left" | "right" as side):
                 self.by_side[side] += 1
             case Noticed():
@@ -70,23 +80,23 @@ class SceneMaker:
             case Reached():
                 self._hold_since_s = event.t_s
 
-    def _sides(self) -> tuple[int, int] | None:
-        if self.exercise.sides is Sides.BOTH:
+    def _sides(self, exercise: Exercise) -> tuple[int, int] | None:
+        if exercise.sides is Sides.BOTH:
             return None
         return self.by_side["left"], self.by_side["right"]
 
-    def _hold_s(self, step: Step) -> float | None:
-        if self.exercise.kind is Kind.REPS or step.phase is not Phase.HOLD or not step.is_armed:
+    def _hold_s(self, exercise: Exercise, step: Step) -> float | None:
+        if exercise.kind is Kind.REPS or step.phase is not Phase.HOLD or not step.is_armed:
             return None
         # armed in the middle of a hold, nobody knows when it began
         if math.isnan(self._hold_since_s):
             return None
         return max(0.0, step.sighting.t_s - self._hold_since_s)
 
-    def _flags(self, t_s: float) -> tuple[FlagMark, ...]:
+    def _flags(self, exercise: Exercise, t_s: float) -> tuple[FlagMark, ...]:
         self._marks = [(at_s, n) for at_s, n in self._marks if t_s - at_s <= MARK_S]
         return tuple(
-            FlagMark(landmarks=fault_joints(self.exercise, n.name, n.side), severity=n.severity)
+            FlagMark(landmarks=fault_joints(exercise, n.name, n.side), severity=n.severity)
             for _, n in self._marks
         )
 
@@ -140,11 +150,11 @@ class AnnotatedClip:
 
     Args:
         path: the MP4 to write.
-        exercise: what is counted.
+        exercise: what is counted; None where it is recognised, or was not.
         size_px: size of the source's pictures.
     """
 
-    def __init__(self, path: Path, exercise: Exercise, size_px: tuple[int, int]) -> None:
+    def __init__(self, path: Path, exercise: Exercise | None, size_px: tuple[int, int]) -> None:
         self._scenes = SceneMaker(exercise)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
