@@ -5,6 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -21,12 +22,14 @@ from every_exercise import (
     raises_of,
     said_about,
 )
+from formcheck import exercises
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Event, Flag, Raise, Rep
 from formcheck.engine.spec import Exercise, Fault, RepCheck, base_name
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import ViewKind
 
+OWN = Path(exercises.__file__).parent
 # Where a signal's values can lie at all, by its unit: angles are signed or run once round.
 LEGAL = {"deg": (-180.0, 360.0), "ratio": (-10.0, 10.0), "1": (-1.0, 1.0)}
 
@@ -122,7 +125,8 @@ def test_declared_limit_is_legal(exercise: Exercise, fault: Fault) -> None:
     assert fault.views <= SIGNALS[base_name(fault.signal)].views
 
 
-@every_exercise
+# a user's own file is checked as it is loaded
+@each("exercise", [pytest.param(e, id=e.name) for e in EXERCISES if (OWN / f"{e.name}.py").is_file()])
 def test_file_name_is_the_name(exercise: Exercise) -> None:
     module = importlib.import_module(f"formcheck.exercises.{exercise.name}")
     assert module.EXERCISE is exercise

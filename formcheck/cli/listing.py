@@ -12,7 +12,8 @@ from formcheck.cli import options
 from formcheck.engine.spec import Exercise, Fault, RepCheck, base_name
 from formcheck.engine.words import limit_text, views_text
 from formcheck.errors import ExerciseError
-from formcheck.exercises import discovered, find
+from formcheck.exercises import FOLDER, discovered, find
+from formcheck.folder import data_folder
 from formcheck.motion.signals import SIGNALS, Signal
 from formcheck.targets import template
 
@@ -38,6 +39,7 @@ def exercises(
     elif name is None:
         console.print(_overview(discovered().values()))
         console.print("One in full: formcheck exercises NAME", style="dim")
+        console.print(f"Your own: a file in {data_folder() / FOLDER}", style="dim", soft_wrap=True)
     else:
         _show(console, find(name))
 
