@@ -1,0 +1,49 @@
+"""Make the pages that follow from the declarations: one an exercise, with its picture.
+
+    python scripts/make_pages.py            docs/exercises/*.md and *.jpg, from sample clips and declarations
+    python scripts/make_pages.py --text     the text only
+
+A test holds the text against the declarations, so that it cannot drift.
+"""
+
+import argparse
+from pathlib import Path
+
+from formcheck.engine.spec import Exercise
+from formcheck.exercises import discovered
+from pages import pictures
+from pages.exercise import page
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "exercises"
+
+
+def index() -> str:
+    """The list of all exercises."""
+    rows = [f"| [{e.title}]({e.name}.md) | `{e.name}` | {e.counts} |" for e in discovered().values()]
+    return (
+        "\n".join(["# Exercises", "", "| exercise | name | what is counted |", "|---|---|---|", *rows]) + "\n"
+    )
+
+
+def text_of(exercise: Exercise) -> str:
+    """The text of an exercise's page."""
+    return page(exercise, has_picture=(FOLDER / f"{exercise.name}.jpg").exists())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--text", action="store_true", help="leave the pictures as they are")
+    given = parser.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for exercise in discovered().values():
+        clip = None if given.text else pictures.clip_of(exercise)
+        if clip:
+            pictures.write(pictures.picture(exercise, clip), FOLDER / f"{exercise.name}.jpg")
+        (FOLDER / f"{exercise.name}.md").write_text(text_of(exercise), encoding="utf-8")
+    (FOLDER / "index.md").write_text(index(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
