@@ -11,6 +11,7 @@ from formcheck.motion.signal import ANYWHERE, FACING, GWYNNE, RENDERED, Signal
 from formcheck.motion.signals_balance import BALANCE
 from formcheck.motion.signals_feet import FEET
 from formcheck.motion.signals_floor import FLOOR
+from formcheck.motion.signals_fold import FOLD
 from formcheck.motion.signals_joints import JOINTS
 from formcheck.motion.signals_leg_lift import LEG_LIFT
 from formcheck.motion.signals_one_leg import ONE_LEG
@@ -19,5 +20,5 @@ from formcheck.motion.signals_upright import UPRIGHT
 __all__ = ["ANYWHERE", "FACING", "GWYNNE", "RENDERED", "SIGNALS", "Signal"]
 
 SIGNALS: Mapping[str, Signal] = {
-    s.name: s for s in (*JOINTS, *UPRIGHT, *LEG_LIFT, *ONE_LEG, *FEET, *FLOOR, *BALANCE)
+    s.name: s for s in (*JOINTS, *UPRIGHT, *LEG_LIFT, *ONE_LEG, *FEET, *FLOOR, *FOLD, *BALANCE)
 }

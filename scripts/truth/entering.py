@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from truth.floor_moves import CatCow, LegStretch
+from truth.folding import Jackknife, flat_arms_up
 from truth.idle import STILL, Idle
 from truth.kinematics import Array
 from truth.lying import Bridge, Clamshell
@@ -112,6 +113,8 @@ def _down(motion: Resting, poser: Poser) -> tuple[Key, ...] | None:
     rest = _rest(motion, poser)
     if isinstance(motion, Bridge | LegStretch):
         return _onto_the_back(poser, rest)
+    if isinstance(motion, Jackknife):
+        return _flat_on_the_back(poser, rest)
     if isinstance(motion, Clamshell):
         return _onto_the_side(motion, poser, rest)
     if isinstance(motion, HandsKnees | CatCow):
@@ -147,6 +150,17 @@ def _onto_the_back(poser: Poser, rest: RestPose) -> tuple[Key, ...]:
         key(sitting(poser, behind_m), 1.1, 0.3),
         key(leaning_back(poser, behind_m), 1.2),
         _last(rest, 1.2, "ankle"),
+    )
+
+
+def _flat_on_the_back(poser: Poser, rest: RestPose) -> tuple[Key, ...]:
+    """As for a bridge, with the hips where they will lie; then legs and arms stretch out."""
+    bent = _rest(Bridge(), poser)
+    aside = (rest(STILL).hip_centre_m - bent(STILL).hip_centre_m) * [1, 1, 0]
+    return (
+        *_onto_the_back(poser, lambda idle: bent(idle).shifted(aside)),
+        Key(posture=fixed(flat_arms_up(poser)), seconds=1.1),
+        _last(rest, 0.8),
     )
 
 
