@@ -12,6 +12,7 @@ from formcheck.cli.history import history
 from formcheck.cli.listing import exercises
 from formcheck.cli.live import live
 from formcheck.cli.report import report
+from formcheck.cli.routine import routine
 from formcheck.cli.schema import schema
 from formcheck.cli.serve import serve
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 for command in (count, analyze, live, calibrate, serve, report, exercises, doctor, schema):
     app.command()(command)
 app.add_typer(history)
+app.add_typer(routine)
 
 
 def _version(wanted: bool) -> None:

@@ -1,7 +1,8 @@
 """``formcheck live``: the coach in a window."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,41 +11,38 @@ from formcheck.cli.show import many, one_line, tell
 from formcheck.coach.plan import Plan
 from formcheck.errors import PlanError
 from formcheck.exercises import find
+from formcheck.ground import Ground, ground_of
 from formcheck.targets import load_targets, own
 
 if TYPE_CHECKING:
-    from formcheck.live.start import Ended
+    from formcheck.live.start import Ended, RoutineEnded, Wanted
+    from formcheck.results import Result
+    from formcheck.routines import Routine
+    from formcheck.targets import Targets
 
 _PLAN = Plan()
+# What a routine says of each of its steps by itself.
+_OF_PLAN = {"exercise": "--exercise", "sets": "--sets", "reps": "--reps", "rest": "--rest", "hold": "--hold"}
 
 
 def live(
-    exercise: Annotated[
-        str, typer.Option("--exercise", "-e", callback=options.exercise_of, help="Which exercise to coach.")
-    ],
-    camera: Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")] = 0,
-    source: Annotated[
-        Path | None, typer.Option("--source", metavar="CLIP", help="Play a clip instead of a camera.")
-    ] = None,
-    sets: Annotated[int, typer.Option("--sets", help="Number of sets.")] = _PLAN.sets,
-    reps: Annotated[
-        int | None, typer.Option("--reps", help="Repetitions of a set; as many as you like if not given.")
-    ] = _PLAN.reps,
-    rest: Annotated[float, typer.Option("--rest", help="Seconds of rest between sets.")] = _PLAN.rest_s,
-    hold: Annotated[
-        float | None, typer.Option("--hold", help="Seconds to hold each repetition.")
-    ] = _PLAN.hold_s,
-    countdown: Annotated[
-        float | None,
-        typer.Option("--countdown", help="Seconds from the start posture to the first repetition."),
-    ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Begin without sound; M switches it on.")] = False,
-    mirror: Annotated[
-        bool, typer.Option("--mirror/--no-mirror", help="Show the picture as a mirror.")
-    ] = True,
-    save: Annotated[bool, typer.Option("--save/--no-save", help="Keep the numbers in your history.")] = True,
-    full_screen: Annotated[bool, typer.Option("--full-screen", help="Take the whole screen.")] = False,
-    fast: Annotated[bool, typer.Option("--fast", help="Play --source as fast as possible.")] = False,
+    context: typer.Context,
+    exercise: options.ExerciseToCoach = None,
+    routine: options.RoutineToWalk = None,
+    camera: options.Camera = 0,
+    source: options.Clip = None,
+    sets: options.Sets = _PLAN.sets,
+    reps: options.Reps = _PLAN.reps,
+    rest: options.Rest = _PLAN.rest_s,
+    hold: options.Hold = _PLAN.hold_s,
+    countdown: options.Countdown = None,
+    surface: options.Surface = None,
+    footwear: options.Footwear = None,
+    mute: options.Mute = False,
+    mirror: options.Mirror = True,
+    save: options.Keep = True,
+    full_screen: options.FullScreen = False,
+    fast: options.Fast = False,
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
@@ -53,33 +51,85 @@ def live(
     person: options.Person = None,
 ) -> None:
     """Coach you in a window: framing help, countdown, sets, cues by voice (Q ends and saves)."""
-    declared = own(find(exercise), load_targets(targets, person))
-    if fast and source is None:
-        raise PlanError("a camera cannot be played fast", mend="Leave --fast away, or name a clip: --source")
-    # nobody in a clip waits for a countdown
-    if countdown is None:
-        countdown = _PLAN.countdown_s if source is None else 0.0
-    plan = Plan(sets=sets, reps=reps, rest_s=rest, hold_s=hold, countdown_s=countdown)
+    limits, countdown_s = load_targets(targets, person), _countdown_s(countdown, source, fast)
+    plan = Plan(sets=sets, reps=reps, rest_s=rest, hold_s=hold, countdown_s=countdown_s)
+    walked = _routine(context, exercise, routine, limits)
+    declared = own(find(exercise), limits) if exercise else None
     pose = options.pose_options(model, backend, model_file, threads)
+    ground = ground_of(surface, footwear)
     # a window's packages are loaded by nobody who needs no window
-    from formcheck.live.start import Wanted, coach
+    from formcheck.live.start import coach, coach_routine
 
-    wanted = Wanted(
+    wanted = _wanted(ground, camera, source, fast, mute, mirror, save, full_screen)
+    if walked is not None:
+        _tell_routine(coach_routine(walked, countdown_s, pose, wanted))
+    elif declared is not None:
+        _tell(coach(declared, plan, pose, wanted))
+
+
+def _countdown_s(wanted: float | None, clip: Path | None, is_fast: bool) -> float:
+    if is_fast and clip is None:
+        raise PlanError("a camera cannot be played fast", mend="Leave --fast away, or name a clip: --source")
+    if wanted is not None:
+        return wanted
+    # nobody in a clip waits for a countdown
+    return _PLAN.countdown_s if clip is None else 0.0
+
+
+def _routine(
+    context: typer.Context, exercise: str | None, routine: str | None, limits: "Targets | None"
+) -> "Routine | None":
+    """The routine that is asked for, with a person's own limits; None where it is one exercise.
+
+    Raises:
+        PlanError: nothing is asked for, or something that a routine says by itself.
+    """
+    if routine is None:
+        if exercise is None:
+            mend = "Name an exercise: --exercise squat; or a routine: --routine hips"
+            raise PlanError("there is nothing to coach", mend=mend)
+        return None
+    for name, option in _OF_PLAN.items():
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise PlanError(f"a routine has its own {name}", mend=f"Leave {option} or --routine away")
+    # the routine's packages open the history, which no other option needs
+    from formcheck.routines import load
+
+    loaded = load(routine)
+    steps = tuple(replace(step, exercise=own(step.exercise, limits)) for step in loaded.steps)
+    return replace(loaded, steps=steps)
+
+
+def _wanted(
+    ground: Ground,
+    camera: int,
+    clip: Path | None,
+    fast: bool,
+    mute: bool,
+    mirror: bool,
+    save: bool,
+    full_screen: bool,
+) -> "Wanted":
+    from formcheck.live.start import Wanted
+
+    return Wanted(
         camera=camera,
-        clip=source,
+        clip=clip,
         is_fast=fast,
         is_muted=mute,
         is_mirrored=mirror,
         is_saved=save,
         is_full_screen=full_screen,
+        ground=ground,
     )
-    ended = coach(declared, plan, pose, wanted)
+
+
+def _tell(ended: "Ended") -> None:
     typer.echo(one_line(ended.result))
     for line in _afterwards(ended):
         typer.echo(line)
-    tell(ended.result)
-    if ended.result.warnings:
-        raise typer.Exit(FAILED)
+    _tell_trouble(ended.result)
 
 
 def _afterwards(ended: "Ended") -> list[str]:
@@ -89,3 +139,23 @@ def _afterwards(ended: "Ended") -> list[str]:
     if ended.session_id is not None:
         lines.append(f"saved in {ended.folder}; its report: formcheck report {ended.session_id[:8]}")
     return lines
+
+
+def _tell_routine(ended: "RoutineEnded") -> None:
+    """Every step that was reached, and where the routine is kept."""
+    for number, (step, result) in enumerate(zip(ended.routine.steps, ended.results, strict=False), start=1):
+        typer.echo(f"{number}. {one_line(result)} ({step.words})")
+    reps, good = (sum(counts) for counts in zip(*((r.reps, r.good_reps) for r in ended.results), strict=True))
+    asked = [step.plan.total(step.exercise) or 1 for step in ended.routine.steps]
+    done = sum(result.reps >= wanted for wanted, result in zip(asked, ended.results, strict=False))
+    steps = f"{done} of {many(len(asked), 'step')} done"
+    typer.echo(f"{ended.routine.title}: {steps}, {many(reps, 'rep')}, {good} without a fault")
+    if ended.session_ids:
+        typer.echo(f"saved in {ended.folder}; what was done of it: formcheck history routines")
+    _tell_trouble(ended.results[-1])
+
+
+def _tell_trouble(result: "Result") -> None:
+    tell(result)
+    if result.warnings:
+        raise typer.Exit(FAILED)

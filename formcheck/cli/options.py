@@ -40,6 +40,42 @@ def exercise_of(name: str | None) -> str | None:
     return load(Path(name)).name if name and name.endswith(".py") else name
 
 
+# What the coach in a window is asked; its defaults are those of `coach.plan.Plan`.
+ExerciseToCoach = Annotated[
+    str | None,
+    typer.Option(
+        "--exercise",
+        "-e",
+        callback=exercise_of,
+        help="Which exercise to coach: a name, or a file of your own.",
+    ),
+]
+RoutineToWalk = Annotated[
+    str | None,
+    typer.Option(
+        "--routine", metavar="NAME|FILE", help="A whole routine instead: its name, or your own TOML file."
+    ),
+]
+Camera = Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")]
+Clip = Annotated[
+    Path | None, typer.Option("--source", metavar="CLIP", help="Play a clip instead of a camera.")
+]
+Sets = Annotated[int, typer.Option("--sets", help="Number of sets.")]
+Reps = Annotated[
+    int | None, typer.Option("--reps", help="Repetitions of a set; as many as you like if not given.")
+]
+Rest = Annotated[float, typer.Option("--rest", help="Seconds of rest between sets.")]
+Hold = Annotated[float | None, typer.Option("--hold", help="Seconds to hold each repetition.")]
+Countdown = Annotated[
+    float | None,
+    typer.Option("--countdown", help="Seconds from the start posture to the first repetition."),
+]
+Mute = Annotated[bool, typer.Option("--mute", help="Begin without sound; M switches it on.")]
+Mirror = Annotated[bool, typer.Option("--mirror/--no-mirror", help="Show the picture as a mirror.")]
+Keep = Annotated[bool, typer.Option("--save/--no-save", help="Keep the numbers in your history.")]
+FullScreen = Annotated[bool, typer.Option("--full-screen", help="Take the whole screen.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Play --source as fast as possible.")]
+
 ExerciseOrAuto = Annotated[
     str,
     typer.Option(

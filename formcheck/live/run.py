@@ -18,6 +18,7 @@ from formcheck.live.window import Window
 from formcheck.loop import Sighting, Step
 from formcheck.pose.pose import Estimator
 from formcheck.results import Result
+from formcheck.routines import Walk
 
 # A key is answered within this time even when no picture comes.
 WAIT_S = 0.05
@@ -41,7 +42,7 @@ class LiveSession:
     """One person in front of the window.
 
     Args:
-        coached: the session.
+        coached: the session: an exercise, or a routine.
         source: pictures.
         estimator: the pose backend.
         window: where it is shown.
@@ -54,7 +55,7 @@ class LiveSession:
 
     def __init__(
         self,
-        coached: Coached,
+        coached: Coached | Walk,
         source: LiveSource,
         estimator: Estimator,
         window: Window,

@@ -39,12 +39,13 @@ class Screen:
     """Draws moments.
 
     Args:
-        exercise: what is trained.
+        exercise: what is trained; in a routine, each moment says what comes after it.
         is_mirrored: show the picture as in a mirror; text and the person's own sides stay what they are.
     """
 
     def __init__(self, exercise: Exercise, *, is_mirrored: bool = True) -> None:
         self._scenes, self._is_mirrored = SceneMaker(exercise), is_mirrored
+        self._exercise_number = 1
 
     def picture(self, moment: Moment, status: Status) -> NDArray[np.uint8]:
         """Draw one moment; its step must have a picture.
@@ -63,6 +64,8 @@ class Screen:
 
     def scene(self, moment: Moment, status: Status) -> Scene:
         """Say what the picture shows, in the picture's own pixels and not yet mirrored."""
+        if moment.exercise_number != self._exercise_number:
+            self._scenes, self._exercise_number = SceneMaker(moment.exercise), moment.exercise_number
         seen = self._scenes.scene(moment.step)
         is_active = moment.state is State.ACTIVE
         # the number in the middle is another one: the rest, or all sets together
@@ -71,7 +74,7 @@ class Screen:
         big, note = _big(moment)
         return Scene(
             title=seen.title,
-            set_text=f"Set {moment.set_number} of {moment.sets}" if moment.sets > 1 else "",
+            set_text=_place(moment),
             state=_standing(moment),
             tone=moment.tone,
             pose=seen.pose,
@@ -123,6 +126,13 @@ def _shown(image_rgb: NDArray[np.uint8], scale: float, *, is_mirrored: bool) -> 
     return np.asarray(cv2.resize(image_rgb, size_px, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
+def _place(moment: Moment) -> str:
+    """Which exercise of how many, and which set."""
+    exercise = f"Exercise {moment.exercise_number} of {moment.exercises}" if moment.exercises > 1 else ""
+    now = f"Set {moment.set_number} of {moment.sets}" if moment.sets > 1 else ""
+    return ", ".join(part for part in (exercise, now) if part)
+
+
 def _words(moment: Moment) -> tuple[str | None, str]:
     """What has to be mended, with its severity: the form, or where the person stands."""
     if moment.cue and moment.state is State.ACTIVE:
@@ -148,7 +158,7 @@ def _big(moment: Moment) -> tuple[str, str]:
         case State.COUNTDOWN:
             return str(max(1, math.ceil(moment.countdown_s or 0.0))), ""
         case State.RESTING:
-            return clock(moment.rest_left_s or 0.0), f"Rest. Set {moment.set_number} of {moment.sets} next"
+            return clock(moment.rest_left_s or 0.0), moment.text
         case State.PAUSED:
             return "Paused", "Space goes on"
         case State.DONE:

@@ -1,21 +1,26 @@
 """Put a live session together, run it, and take it apart."""
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Self
 
 from formcheck.coach.plan import Plan
 from formcheck.coach.tally import SetTally
 from formcheck.coached import Coached
 from formcheck.engine.spec import Exercise
-from formcheck.live.run import LiveSession
+from formcheck.ground import USUAL, Ground
+from formcheck.live.run import LiveSession, Recording
 from formcheck.live.screen import Screen, size_shown
 from formcheck.live.sound import RepSound
 from formcheck.live.source import CameraSource, ClipSource, LiveSource
 from formcheck.live.speech import Speaker, find_voice
 from formcheck.live.window import Window
 from formcheck.pose.backends import PoseOptions, create
+from formcheck.pose.pose import Estimator
 from formcheck.results import Result
+from formcheck.routines import KeptRun, Routine, Walk, WalkRecorder
 from formcheck.store import Recorder, Store
 
 
@@ -31,6 +36,7 @@ class Wanted:
         is_mirrored: show the picture as in a mirror.
         is_saved: keep the numbers in the history.
         is_full_screen: take the whole screen.
+        ground: what it is done on.
     """
 
     camera: int = 0
@@ -40,6 +46,7 @@ class Wanted:
     is_mirrored: bool = True
     is_saved: bool = True
     is_full_screen: bool = False
+    ground: Ground = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,23 @@ class Ended:
     frames: int
 
 
+@dataclass(frozen=True, slots=True)
+class RoutineEnded:
+    """A routine that is over.
+
+    Attributes:
+        routine: what was walked through.
+        results: of each step up to the last one that was reached.
+        session_ids: of the steps that were begun and are kept, by number from 1.
+        folder: where they are kept; None when they are not.
+    """
+
+    routine: Routine
+    results: tuple[Result, ...]
+    session_ids: Mapping[int, str]
+    folder: Path | None
+
+
 def coach(exercise: Exercise, plan: Plan, pose: PoseOptions, wanted: Wanted) -> Ended:
     """Coach one person until the plan is done, a key ends it, or the pictures end.
 
@@ -69,27 +93,68 @@ def coach(exercise: Exercise, plan: Plan, pose: PoseOptions, wanted: Wanted) -> 
         FormcheckError: no window, no camera, no clip, no pose backend, or no history can be opened.
     """
     with ExitStack() as stack:
-        estimator = create(pose)
-        stack.callback(estimator.close)
-        source = _source(wanted)
-        stack.callback(source.close)
-        title = f"formcheck: {exercise.title}"
-        shown_px = size_shown(source.size_px)
-        window = stack.enter_context(Window(title, shown_px, is_full_screen=wanted.is_full_screen))
-        speaker, rep_sound = Speaker(find_voice()), RepSound()
-        stack.callback(rep_sound.close)
-        stack.callback(speaker.close)
-        coached = Coached(exercise, plan, source=source.name, is_mirrored=wanted.is_mirrored)
-        recorder, folder = _recording(stack, exercise, plan, source, wanted)
-        screen = Screen(exercise, is_mirrored=wanted.is_mirrored)
-        session = LiveSession(
-            *(coached, source, estimator, window, screen, speaker, rep_sound, recorder),
-            is_muted=wanted.is_muted,
-        )
+        parts = _Parts.open(stack, pose, wanted, exercise.title)
+        coached = Coached(exercise, plan, source=parts.source.name, is_mirrored=wanted.is_mirrored)
+        recorder, folder = _recording(stack, exercise, plan, parts.source, wanted)
+        session = parts.session(coached, exercise, recorder)
         result = session.run()
         kept_as = recorder.id if recorder else None
         sets = tuple(s for s in coached.sets if s.has_begun)
         return Ended(result, sets, kept_as, folder, session.lag.now_s, session.frames)
+
+
+def coach_routine(routine: Routine, countdown_s: float, pose: PoseOptions, wanted: Wanted) -> RoutineEnded:
+    """Coach one person through a routine until it is done, a key ends it, or the pictures end.
+
+    Raises:
+        FormcheckError: as for ``coach``.
+    """
+    with ExitStack() as stack:
+        parts = _Parts.open(stack, pose, wanted, routine.title)
+        walk = Walk(
+            routine, source=parts.source.name, countdown_s=countdown_s, is_mirrored=wanted.is_mirrored
+        )
+        recorder, folder = _walk_recording(stack, walk, parts.source, wanted)
+        last = parts.session(walk, walk.exercise, recorder).run()
+        kept = recorder.session_ids if recorder else {}
+        return RoutineEnded(routine, (*walk.results, last), kept, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What every session in a window is made of."""
+
+    wanted: Wanted
+    estimator: Estimator
+    source: LiveSource
+    window: Window
+    speaker: Speaker
+    rep_sound: RepSound
+
+    @classmethod
+    def open(cls, stack: ExitStack, pose: PoseOptions, wanted: Wanted, title: str) -> Self:
+        """Open everything; the stack closes it."""
+        estimator = create(pose)
+        stack.callback(estimator.close)
+        source = _source(wanted)
+        stack.callback(source.close)
+        window = stack.enter_context(
+            Window(f"formcheck: {title}", size_shown(source.size_px), is_full_screen=wanted.is_full_screen)
+        )
+        speaker, rep_sound = Speaker(find_voice()), RepSound()
+        stack.callback(rep_sound.close)
+        stack.callback(speaker.close)
+        return cls(wanted, estimator, source, window, speaker, rep_sound)
+
+    def session(
+        self, coached: Coached | Walk, exercise: Exercise, recording: Recording | None
+    ) -> LiveSession:
+        """Put together who coaches and what shows it."""
+        screen = Screen(exercise, is_mirrored=self.wanted.is_mirrored)
+        shown_by = (self.window, screen, self.speaker, self.rep_sound)
+        return LiveSession(
+            coached, self.source, self.estimator, *shown_by, recording, is_muted=self.wanted.is_muted
+        )
 
 
 def _source(wanted: Wanted) -> LiveSource:
@@ -104,5 +169,21 @@ def _recording(
     if not wanted.is_saved:
         return None, None
     store = stack.enter_context(Store())
-    recorder = store.begin(exercise, source_kind=source.kind, source_name=source.name, plan=asdict(plan))
+    recorder = store.begin(
+        exercise, source_kind=source.kind, source_name=source.name, plan=asdict(plan), ground=wanted.ground
+    )
     return stack.enter_context(recorder), store.folder
+
+
+def _walk_recording(
+    stack: ExitStack, walk: Walk, source: LiveSource, wanted: Wanted
+) -> tuple[WalkRecorder | None, Path | None]:
+    if not wanted.is_saved:
+        return None, None
+    store = stack.enter_context(Store())
+    kept = KeptRun(
+        store, walk.routine, source_kind=source.kind, source_name=source.name, ground=wanted.ground
+    )
+    recorder = WalkRecorder(kept, walk)
+    stack.callback(recorder.close)
+    return recorder, store.folder

@@ -8,7 +8,7 @@ for sighting in ...:
 
 from formcheck.routines.check import sent_routine
 from formcheck.routines.finding import available, load, own_folder
-from formcheck.routines.kept import KeptRun
+from formcheck.routines.kept import KeptRun, WalkRecorder
 from formcheck.routines.routine import Routine, RoutineError, RoutineStep
 from formcheck.routines.walk import Walk
 
@@ -18,6 +18,7 @@ __all__ = [
     "RoutineError",
     "RoutineStep",
     "Walk",
+    "WalkRecorder",
     "available",
     "load",
     "own_folder",
