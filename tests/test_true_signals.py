@@ -20,6 +20,8 @@ PICTURE_ONLY = {
     "near_foot_deg",
     "near_sign",
     "top_sign",
+    "travel_sign",
+    "travel_ratio",
     "hip_x_ratio",
     "hip_y_ratio",
     "body_height_ratio",

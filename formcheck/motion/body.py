@@ -29,6 +29,7 @@ class Body:
         xy: (33, 2) float64 pixels.
         view, posture, axes: the averaged view at that moment.
         leg_px: the person's standing hip height in pixels at the present distance; NaN before it was seen.
+        travel: how fast the hips move to the person's left, in standing legs a second; NaN for a single pose.
     """
 
     pose: Pose
@@ -36,6 +37,7 @@ class Body:
     posture: Posture = Posture.UNKNOWN
     axes: BodyAxes | None = None
     leg_px: float = NAN
+    travel: float = NAN
     xy: Vector = field(init=False)
     _middles: dict[str, Vector] = field(init=False, default_factory=dict, repr=False)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from formcheck.motion.body import SIDE_NAMES, Body, StandingHeight
 from formcheck.motion.geometry import NAN
 from formcheck.motion.signals import SIGNALS, Signal
+from formcheck.motion.travel import Travel
 from formcheck.motion.view import NO_VIEW, Posture, View, ViewKind, ViewTracker
 from formcheck.pose.pose import Pose
 
@@ -71,7 +72,7 @@ class Observer:
     def __init__(self, names: frozenset[str] | None = None) -> None:
         wanted = [s for s in SIGNALS.values() if names is None or s.name in names]
         self._signals = {name: (s, side) for s in wanted for name, side in _sides(s)}
-        self._view, self._height = ViewTracker(), StandingHeight()
+        self._view, self._height, self._travel = ViewTracker(), StandingHeight(), Travel()
         self.body: Body | None = None
 
     def step(self, t_s: float, pose: Pose | None) -> Observation:
@@ -82,6 +83,7 @@ class Observer:
         body.view = self._view.step(pose)
         body.posture, body.axes = self._view.posture, self._view.axes
         body.leg_px = self._height.step(body)
+        body.travel = self._travel.step(body)
         self.body = body
         return Observation(t_s, Measured(self._signals, body), body.view, body.posture)
 

@@ -84,7 +84,8 @@ def _dealt(exercise: str, slot: Slot, part: str) -> Iterator[Try]:
     """The attempts with their sides; whoever stops half-way tries the same side again."""
     trial, turn = trials()[exercise], 0
     for attempt in slot.tries:
-        yield replace(attempt, side=_side(trial, slot, part, turn))
+        is_given = trial.turns is Turns.GIVEN
+        yield attempt if is_given else replace(attempt, side=_side(trial, slot, part, turn))
         turn += not attempt.is_partial
 
 

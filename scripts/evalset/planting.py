@@ -74,7 +74,7 @@ def _solved(motion: Any, plant: Plant, size: float, poser: Poser, eye_m: Eye) ->
 
 def value_at(motion: Any, plant: Plant, poser: Poser, eye_m: Eye) -> float:
     """The fault's exact value at full range."""
-    rest, full = (poser.points(motion.pose(poser, u, STILL)) for u in (0.0, 1.0))
+    rest, full = (poser.points(motion.pose(poser, u, STILL)) for u in (0.0, plant.at_u))
     side = working_side(motion)
     if plant.is_pictured:
         px = pictured(full, eye_m)

@@ -3,14 +3,14 @@
 import random
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from evalset.cases import Case
+from evalset.cases import Case, Try
 from evalset.planting import clean, motion_of
 from evalset.timeline import Timeline, timeline
 from evalset.trials import trials
@@ -19,10 +19,12 @@ from truth.camera import Camera, look_at
 from truth.entering import Passage, entrance, exit_
 from truth.idle import STILL, Idle, idle_at
 from truth.kinematics import Array, Y, Z, about, unit
+from truth.lateral import goes_on, in_line
 from truth.mesh import SKIN_VERTICES
 from truth.people import PEOPLE
 from truth.pose import Pose, Poser
 from truth.recipes import Motion
+from truth.timing import Rep, onward
 
 # Skin pressed into the mat by the body's weight (m).
 _PRESSED_M = 0.012
@@ -74,7 +76,9 @@ class Scene:
     @cached_property
     def motions(self) -> tuple[Motion, ...]:
         """The movement of each attempt."""
-        return tuple(motion_of(self.case, attempt, self.poser, self.eye_m) for attempt in self.case.tries)
+        tries = self.case.tries
+        motions = [motion_of(self.case, attempt, self.poser, self.eye_m) for attempt in tries]
+        return in_line(motions, [attempt.is_partial for attempt in tries])
 
     @cached_property
     def eye_m(self) -> tuple[float, ...]:
@@ -92,7 +96,12 @@ class Scene:
         enter_s = self._entrance.seconds if self._entrance else 0.0
         leave_s = self._exit.seconds if self._exit else 0.0
         rng = random.Random(zlib.crc32(self.case.name.encode()))
-        return timeline(self.case.exercise, self.case.tries, rng, enter_s, leave_s)
+        clock = timeline(self.case.exercise, self.case.tries, rng, enter_s, leave_s)
+        return replace(clock, reps=tuple(map(self._going_on, clock.reps, self.case.tries, self.motions)))
+
+    @staticmethod
+    def _going_on(rep: Rep, attempt: Try, motion: Motion) -> Rep:
+        return onward(rep) if goes_on(motion) and not attempt.is_partial else rep
 
     @cached_property
     def _entrance(self) -> Passage | None:

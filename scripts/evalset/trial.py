@@ -52,6 +52,7 @@ class Plant:
         spoils_hold_at: from this size on it keeps the movement from the full position, so that nothing is
             held there.
         called: the product's name for it, where that is another.
+        at_u: the phase at which it shows: 2 is the end of a movement that goes on.
     """
 
     signal: str = ""
@@ -65,6 +66,7 @@ class Plant:
     is_pictured: bool = False
     spoils_hold_at: float = float("inf")
     called: str = ""
+    at_u: float = 1.0
 
 
 class Turns(StrEnum):
@@ -73,6 +75,7 @@ class Turns(StrEnum):
     NONE = "none"  # both sides work together
     TAKEN = "taken"  # left and right in turn
     ONE = "one"  # the same side throughout the clip
+    GIVEN = "given"  # as the slot says
 
 
 @dataclass(frozen=True, kw_only=True)

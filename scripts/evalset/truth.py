@@ -139,10 +139,12 @@ def _planted(
         return value, TIMED[name][1], rep.end_s if size >= 1 else None
     plant, motion = _trial(scene.case).plants[name], scene.motions[index]
     if not plant.signal:
-        return plant.limit * size, plant.unit, _reaches(rep, 1 / size) if size >= 1 else None
+        shows_s = rep.end_s if plant.at_u > 1 else _reaches(rep, 1 / size)
+        return plant.limit * size, plant.unit, shows_s if size >= 1 else None
     value = value_at(motion, plant, scene.poser, scene.eye_m)
     if plant.at_full:
-        return value, plant.unit, rep.full_s if size >= 1 else None
+        shows_s = rep.end_s if plant.at_u > 1 else rep.full_s
+        return value, plant.unit, shows_s if size >= 1 else None
     values = exact[sided(plant.signal, working_side(motion))]
     values = values - float(np.interp(rep.start_s, t_s, values)) * plant.is_change
     inside = t_s[(t_s >= rep.start_s) & (t_s <= rep.end_s) & (values >= plant.limit)]

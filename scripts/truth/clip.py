@@ -14,13 +14,14 @@ from truth.body import Body, Placed, Points
 from truth.camera import Camera
 from truth.idle import STILL, idle_at
 from truth.kinematics import Array, Z
+from truth.lateral import goes_on
 from truth.measures import camera_yaw_deg, frame_measures
 from truth.mesh import SKIN_VERTICES
 from truth.people import PEOPLE
 from truth.pose import Poser
 from truth.recipes import NO_EXERCISE, Attempt, Recipe
 from truth.render import Renderer
-from truth.timing import Rep, at, schedule
+from truth.timing import Rep, at, onward, schedule
 from truth.video import ClipWriter
 
 # A hold lasts as long as the body is within a tenth of its full range.
@@ -78,6 +79,8 @@ class Clip:
         """When each attempt happens, and the number of frames."""
         tempos = [attempt.tempo for attempt in self.recipe.attempts]
         reps, length_s = schedule(tempos, np.random.default_rng(self.seed))
+        pairs = zip(reps, self.recipe.attempts, strict=True)
+        reps = [onward(rep) if goes_on(attempt.motion) else rep for rep, attempt in pairs]
         return reps, round(length_s * self.recipe.fps)
 
     def frames(self) -> Iterator[FrameTruth]:
@@ -213,6 +216,7 @@ _DEGREES = {
     "knee_collapse": "fppa_px_deg",
     "knees_bend": "knee_px_deg",
     "too_shallow": "knee_px_deg",
+    "knee_bends": "knee_deg",
     "hips_low": "hip_px_deg",
     "limb_low": "thigh_below_trunk_deg",
 }

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from truth.signals_balance import balance_signals
 from truth.signals_feet import feet_signals
 from truth.signals_fold import fold_signals
+from truth.signals_lateral import lateral_signals
 from truth.signals_leg_lift import leg_lift_signals
 from truth.signals_one_leg import one_leg_signals
 
@@ -64,7 +65,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     values |= _both_sides(points, trunk, values)
     values |= feet_signals(points, rest_points)
     values |= balance_signals(points, _standing_m(rest_points))
-    values |= leg_lift_signals(points, values)
+    values |= lateral_signals(points, _standing_m(rest_points)) | leg_lift_signals(points, values)
     values |= one_leg_signals(points, _standing_m(rest_points))
     values |= fold_signals(points)
     return values | _distances(points, rest_points)

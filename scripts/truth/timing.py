@@ -50,6 +50,23 @@ class Rep:
         return float(inside[0]), float(inside[-1])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Onward(Rep):
+    """A repetition that ends elsewhere than it began: u goes on to 2 instead of coming back."""
+
+    def phase(self, t_s: float) -> float:
+        """Phase u at ``t_s``: 0 where it begins, about 1 half-way, 2 where it ends."""
+        if t_s < self.full_s:
+            return super().phase(t_s)
+        way = ease((t_s - self.leave_s) / (self.end_s - self.leave_s))
+        return self.amplitude + (2 - self.amplitude) * way
+
+
+def onward(rep: Rep) -> Onward:
+    """The same repetition, going on."""
+    return Onward(**vars(rep))
+
+
 def schedule(tempos: list[Tempo], random: np.random.Generator) -> tuple[list[Rep], float]:
     """The repetitions and the clip's length (s).
 

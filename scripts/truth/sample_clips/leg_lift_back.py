@@ -1,0 +1,41 @@
+"""The leg lift to the back."""
+
+from truth.leg_lifts import LegLift
+from truth.recipes import Attempt, Recipe
+from truth.timing import Tempo
+from truth.views import SQUAT_SIDE
+
+_TEMPO = Tempo(out_s=1.0, hold_s=0.4, back_s=1.0, rest_s=0.45)
+_LIFT_DEG = 25.0
+
+
+def _recipes() -> list[Recipe]:
+    good = [
+        Attempt(motion=LegLift(leg=s, way="back", lift_deg=_LIFT_DEG), tempo=_TEMPO, side=s)
+        for s in ("left", "right")
+    ]
+    bending = Attempt(
+        motion=LegLift(leg="left", way="back", lift_deg=_LIFT_DEG, bend_deg=50),
+        tempo=_TEMPO,
+        side="left",
+        fault="knee_bends",
+    )
+    return [
+        Recipe(
+            name="leg_lift_back_clean",
+            exercise="leg_lift_back",
+            look="woman_red",
+            view=SQUAT_SIDE,
+            attempts=(*good, *good),
+        ),
+        Recipe(
+            name="leg_lift_back_knee_bends",
+            exercise="leg_lift_back",
+            look="man_green",
+            view=SQUAT_SIDE,
+            attempts=(*good, bending, good[1]),
+        ),
+    ]
+
+
+RECIPES = _recipes()
