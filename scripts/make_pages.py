@@ -1,9 +1,9 @@
-"""Make the pages that follow from the declarations: one an exercise, with its picture.
+"""Make the pages that follow from the code: one an exercise, with its picture, and one of all commands.
 
-    python scripts/make_pages.py            docs/exercises/*.md and *.jpg, from sample clips and declarations
+    python scripts/make_pages.py            docs/exercises/*.md and *.jpg, docs/commands.md
     python scripts/make_pages.py --text     the text only
 
-A test holds the text against the declarations, so that it cannot drift.
+A test holds the text against the code, so that it cannot drift.
 """
 
 import argparse
@@ -12,9 +12,11 @@ from pathlib import Path
 from formcheck.engine.spec import Exercise
 from formcheck.exercises import discovered
 from pages import pictures
+from pages.commands import commands
 from pages.exercise import page
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "exercises"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+FOLDER, COMMANDS = DOCS / "exercises", DOCS / "commands.md"
 
 
 def index() -> str:
@@ -43,6 +45,7 @@ def main() -> None:
             pictures.write(pictures.picture(exercise, clip), FOLDER / f"{exercise.name}.jpg")
         (FOLDER / f"{exercise.name}.md").write_text(text_of(exercise), encoding="utf-8")
     (FOLDER / "index.md").write_text(index(), encoding="utf-8")
+    COMMANDS.write_text(commands(), encoding="utf-8")
 
 
 if __name__ == "__main__":
