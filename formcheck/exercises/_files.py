@@ -1,6 +1,7 @@
 """Exercises from the user's files and from other packages: their code runs, their mistakes are one line."""
 
 import importlib.util
+import os
 import sys
 import traceback
 from importlib.metadata import EntryPoint
@@ -30,7 +31,7 @@ def from_file(path: Path) -> Exercise:
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # the user's own code may raise anything
-        raise ExerciseError(f"{path} cannot be used", cause=reason(error, str(path)), mend=MEND) from error
+        raise ExerciseError(f"{path} cannot be used", cause=reason(error, path), mend=MEND) from error
     return checked(path.stem, getattr(module, "EXERCISE", None), str(path))
 
 
@@ -51,11 +52,13 @@ def from_package(entry: EntryPoint) -> Exercise:
     return checked(entry.name, exercise, where)
 
 
-def reason(error: Exception, file: str = "") -> str:
+def reason(error: Exception, file: Path | None = None) -> str:
     """What went wrong, in one line, with the line of the user's file where it is known."""
     if isinstance(error, SyntaxError):
         return f"Line {error.lineno}: {error.msg}"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    place = str(file.resolve()) if file else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if os.path.realpath(frame.filename) == place]
     text = (str(error) or type(error).__name__).partition("\n")[0]
     kind = "" if isinstance(error, ValueError) else f"{type(error).__name__}: "
     return (f"Line {lines[-1]}: " if lines else "") + kind + text
