@@ -7,7 +7,7 @@ for sighting in ...:
 """
 
 from formcheck.routines.check import sent_routine
-from formcheck.routines.finding import available, load, own_folder
+from formcheck.routines.finding import available, load, load_named, own_folder
 from formcheck.routines.kept import KeptRun, WalkRecorder
 from formcheck.routines.routine import Routine, RoutineError, RoutineStep
 from formcheck.routines.walk import Walk
@@ -21,6 +21,7 @@ __all__ = [
     "WalkRecorder",
     "available",
     "load",
+    "load_named",
     "own_folder",
     "sent_routine",
 ]

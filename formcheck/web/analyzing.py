@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from formcheck.analysis import AUTO
 from formcheck.exercises import find
+from formcheck.ground import ground_of
 from formcheck.web.jobs import Jobs
 from formcheck.web.uploads import Form, Receiver
 
@@ -18,7 +19,8 @@ def router(receiver: Receiver, jobs: Jobs) -> APIRouter:
     async def send_clips(request: Request) -> dict[str, Any]:
         form = await receiver.receive(request)
         try:
-            added = jobs.add(form, _exercise(form), keep=form.fields.get("keep") == "1")
+            ground = ground_of(form.fields.get("surface"), form.fields.get("footwear"))
+            added = jobs.add(form, _exercise(form), ground, keep=form.fields.get("keep") == "1")
         except BaseException:
             form.delete()
             raise

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import FormcheckError
+from formcheck.routines import available
 from formcheck.web import analyzing, coach, history, pages
 from formcheck.web.catalog import catalog
 from formcheck.web.coaches import Coaches
@@ -43,6 +44,11 @@ def create_app(settings: Settings) -> FastAPI:
     @app.get("/api/exercises")
     def exercises() -> list[dict[str, Any]]:
         return catalog()
+
+    @app.get("/api/routines")
+    def routines() -> dict[str, Any]:
+        found, problems = available(parts.store.folder)
+        return {"routines": [routine.as_json() for routine in found], "problems": problems}
 
     @app.get("/api/status")
     async def status() -> dict[str, Any]:

@@ -4,15 +4,19 @@ import asyncio
 import contextlib
 import logging
 import time
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from formcheck.errors import FormcheckError
 from formcheck.loop import Sighting
+from formcheck.results import Result
+from formcheck.routines import Walk
 from formcheck.web import wire
 from formcheck.web.coaches import GONE, Coaches, Training
-from formcheck.web.telling import moment_text
+from formcheck.web.diary import WalkDiary
+from formcheck.web.telling import moment_text, routine_json
 from formcheck.web.wire import WireError
 
 # RFC 6455 section 7.4.1
@@ -66,9 +70,17 @@ async def _coach(socket: WebSocket, coaches: Coaches) -> None:
             "session_id": session_id,
             "result": result.model_dump(mode="json"),
             "warning": training.diary.trouble,
+            "routine": _routine(training, result),
         }
     )
     await socket.close(_NORMAL)
+
+
+def _routine(training: Training, last: Result) -> dict[str, Any] | None:
+    walk, diary = training.coached, training.diary
+    if not isinstance(walk, Walk):
+        return None
+    return routine_json(walk, last, diary.session_ids if isinstance(diary, WalkDiary) else {})
 
 
 async def _start(socket: WebSocket) -> wire.Start:
@@ -101,8 +113,8 @@ async def _answer(socket: WebSocket, training: Training) -> bool:
         if training.socket is not socket:
             raise WebSocketDisconnect(GONE)
         moment = training.step(sighting)
-        exercise, with_pose = training.coached.exercise, training.eyes is not None
-        await socket.send_text(moment_text(moment, exercise, with_pose=with_pose))
+        text = moment_text(moment, moment.exercise, with_pose=training.eyes is not None)
+        await socket.send_text(text)
         return True
     return _obey(training, wire.read_command(message.get("text") or ""))
 

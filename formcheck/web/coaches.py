@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -15,8 +15,9 @@ from formcheck.coached import Coached
 from formcheck.exercises import find
 from formcheck.loop import Sighting
 from formcheck.results import Result
-from formcheck.store import Store
-from formcheck.web.diary import Diary
+from formcheck.routines import KeptRun, Walk, load_named, sent_routine
+from formcheck.store import Recorder, Store
+from formcheck.web.diary import Diary, WalkDiary
 from formcheck.web.eyes import Eyes
 from formcheck.web.settings import Limits, NotFound, TooBusy
 from formcheck.web.wire import Start
@@ -46,8 +47,8 @@ class Training:
 
     token: str
     start: Start
-    coached: Coached
-    diary: Diary
+    coached: Coached | Walk
+    diary: Diary | WalkDiary
     eyes: Eyes | None
     socket: WebSocket | None = None
     last_t_s: float = -1.0
@@ -103,22 +104,42 @@ class Coaches:
         Raises:
             TooBusy: all places are taken.
             NotFound: the cut one is gone.
-            ExerciseError: unknown.
+            FormcheckError: the exercise or routine is unknown or wrong.
         """
         if start.resume is not None:
             return self._resume(start, start.resume)
-        exercise = find(start.exercise)
+        coached, diary = self._exercise(start) if start.routine is None else self._routine(start)
         self._check_room(start.mode)
-        source = SOURCES[start.mode]
         training = Training(
             token=secrets.token_urlsafe(24),
             start=start,
-            coached=Coached(exercise, start.plan, source=source, is_mirrored=start.is_mirrored),
-            diary=Diary(self._store, self._writer, exercise, start.plan, source),
+            coached=coached,
+            diary=diary,
             eyes=self._make_eyes() if start.mode == "frames" else None,
         )
         self._all[training.token] = training
         return training
+
+    def _exercise(self, start: Start) -> tuple[Coached, Diary]:
+        exercise, source = find(start.exercise), SOURCES[start.mode]
+        coached = Coached(exercise, start.plan, source=source, is_mirrored=start.is_mirrored)
+
+        def begin() -> Recorder:
+            plan = asdict(start.plan)
+            return self._store.begin(
+                exercise, source_kind=source, source_name=source, plan=plan, ground=start.ground
+            )
+
+        return coached, Diary(self._writer, begin)
+
+    def _routine(self, start: Start) -> tuple[Walk, WalkDiary]:
+        wanted, source = start.routine, SOURCES[start.mode]
+        routine = (
+            sent_routine(wanted) if isinstance(wanted, dict) else load_named(str(wanted), self._store.folder)
+        )
+        walk = Walk(routine, source=source, countdown_s=start.plan.countdown_s, is_mirrored=start.is_mirrored)
+        kept = KeptRun(self._store, routine, source_kind=source, source_name=source, ground=start.ground)
+        return walk, WalkDiary(self._writer, kept, walk)
 
     def _resume(self, start: Start, token: str) -> Training:
         training = self._all.get(token)

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from formcheck.ground import Ground
 from formcheck.store import Store, StoreError
 from formcheck.web.incoming import Incoming
 from formcheck.web.process import Worker, WorkerFailed
@@ -29,6 +30,7 @@ class Job:
         id: a uuid.
         upload: the clip, deleted once it was looked at.
         exercise: a name, or ``auto``.
+        ground: what it was done on.
         keep: whether its annotated clip outlives the server.
         state, progress, error, session_id: as told to the page.
     """
@@ -36,6 +38,7 @@ class Job:
     id: str
     upload: Upload
     exercise: str
+    ground: Ground
     keep: bool
     state: State = "queued"
     progress: float = 0.0
@@ -84,7 +87,7 @@ class Jobs:
             runner.cancel()
         await asyncio.gather(*self._runners, return_exceptions=True)
 
-    def add(self, form: Form, exercise: str, *, keep: bool) -> list[Job]:
+    def add(self, form: Form, exercise: str, ground: Ground, *, keep: bool) -> list[Job]:
         """Queue the clips of a form.
 
         Raises:
@@ -93,7 +96,7 @@ class Jobs:
         waiting = self._queue.qsize()
         if waiting + len(form.uploads) > self._limits.waiting:
             raise TooBusy(f"{waiting} clips are waiting already", mend="Send more when some are done")
-        jobs = [Job(str(uuid.uuid4()), upload, exercise, keep) for upload in form.uploads]
+        jobs = [Job(str(uuid.uuid4()), upload, exercise, ground, keep) for upload in form.uploads]
         for job in jobs:
             self._all[job.id] = job
             self._queue.put_nowait(job)
@@ -143,7 +146,8 @@ class Jobs:
 
     async def _analyze(self, job: Job) -> None:
         job.state = "running"
-        worker = self._running[job.id] = Worker(self._settings, self._incoming, job.upload, job.exercise)
+        worker = Worker(self._settings, self._incoming, job.upload, job.exercise, job.ground)
+        self._running[job.id] = worker
         try:
             await self._follow(worker, job)
         except WorkerFailed as error:

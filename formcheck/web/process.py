@@ -13,6 +13,7 @@ from typing import Any
 
 import formcheck
 from formcheck.errors import FormcheckError
+from formcheck.ground import Ground
 from formcheck.pose.backends import PoseOptions
 from formcheck.store import data_folder
 from formcheck.web.incoming import Incoming
@@ -36,13 +37,16 @@ class Worker:
         incoming: where the annotated clip grows.
         upload: the clip.
         exercise: a name, or ``auto``.
+        ground: what it was done on.
     """
 
-    def __init__(self, settings: Settings, incoming: Incoming, upload: Upload, exercise: str) -> None:
+    def __init__(
+        self, settings: Settings, incoming: Incoming, upload: Upload, exercise: str, ground: Ground
+    ) -> None:
         # a folder of its own, because what a killed writer leaves there has other names
         self.out = incoming.folder / f"{upload.path.name}-out" / "annotated.mp4"
         self._name, self._limits = upload.name, settings.limits
-        self._task = _task(settings, upload, self.out, exercise)
+        self._task = _task(settings, upload, self.out, exercise, ground)
         self._process: asyncio.subprocess.Process | None = None
         self._killed = False
 
@@ -107,13 +111,15 @@ class Worker:
         )
 
 
-def _task(settings: Settings, upload: Upload, out: Path, exercise: str) -> Task:
+def _task(settings: Settings, upload: Upload, out: Path, exercise: str, ground: Ground) -> Task:
     limits: Limits = settings.limits
     return Task(
         clip=str(upload.path),
         out=str(out),
         name=upload.name,
         exercise=exercise,
+        surface=ground.surface,
+        footwear=ground.footwear,
         pose=_plain(settings.pose),
         store_url=settings.store_url,
         data_folder=str(data_folder(settings.data_folder)),

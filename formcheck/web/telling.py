@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -9,11 +10,13 @@ from formcheck.coach.moment import Moment
 from formcheck.engine.events import Event, Flag, Noticed, Raise, Rep
 from formcheck.engine.spec import Exercise
 from formcheck.joints import fault_joints
+from formcheck.results import Result
+from formcheck.routines import Walk
 from formcheck.web.wire import pose_json
 
 _TAKEN = (
     *("text", "caption", "set_number", "sets", "reps", "reps_goal", "good_reps", "reps_by_side"),
-    *("reps_total", "framing", "tone"),
+    *("reps_total", "framing", "tone", "exercise_number", "exercises"),
 )
 _ROUNDED = ("hold_s", "hold_goal_s", "progress", "countdown_s", "rest_left_s")
 
@@ -26,7 +29,12 @@ def moment_text(moment: Moment, exercise: Exercise, *, with_pose: bool) -> str:
         exercise: what is done.
         with_pose: whether the page needs the landmarks, having only sent a picture.
     """
-    told: dict[str, Any] = {"type": "moment", "t_s": moment.t_s, "state": moment.state.value}
+    told: dict[str, Any] = {
+        "type": "moment",
+        "t_s": moment.t_s,
+        "state": moment.state.value,
+        "exercise": exercise.name,
+    }
     for name in _TAKEN:
         told[name] = getattr(moment, name)
     for name in _ROUNDED:
@@ -38,6 +46,22 @@ def moment_text(moment: Moment, exercise: Exercise, *, with_pose: bool) -> str:
     told["events"] = [event_json(event, exercise) for event in moment.events]
     told["pose"] = pose_json(moment.step.sighting.pose) if with_pose else None
     return json.dumps(told, separators=(",", ":"), allow_nan=False)
+
+
+def routine_json(walk: Walk, last: Result, session_ids: Mapping[int, str]) -> dict[str, Any]:
+    """What was done of a routine, step by step.
+
+    Args:
+        walk: is over.
+        last: result of the step that it ended in.
+        session_ids: of the steps that are kept, by number from 1.
+    """
+    results = [*walk.results, last]
+    steps = []
+    for number, step in enumerate(walk.routine.steps, start=1):
+        done = results[number - 1].model_dump(mode="json") if number <= len(results) else None
+        steps.append(step.as_json() | {"result": done, "session_id": session_ids.get(number)})
+    return {"name": walk.routine.name, "title": walk.routine.title, "steps": steps}
 
 
 def event_json(event: Event, exercise: Exercise) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.coach.plan import Plan
+from formcheck.coach.plan import Plan, PlanSide
 from formcheck.errors import FormcheckError
+from formcheck.ground import Ground, ground_of
 from formcheck.pose.landmarks import COUNT
 from formcheck.pose.pose import Pose
 from formcheck.web.settings import Limits
@@ -39,7 +40,9 @@ class Start:
     """The first message: what to coach, and how.
 
     Attributes:
-        exercise: a name or alias.
+        exercise: a name or alias; empty for a routine.
+        routine: the name of one, or one that was put together, as plain data; None for one exercise.
+        ground: what it is done on.
         plan: sets, repetitions, rest, hold.
         mode: ``frames`` or ``landmarks``.
         size_px: width and height of the pictures that the landmarks were seen in.
@@ -48,6 +51,8 @@ class Start:
     """
 
     exercise: str
+    routine: str | dict[str, Any] | None
+    ground: Ground
     plan: Plan
     mode: str
     size_px: tuple[int, int]
@@ -60,29 +65,46 @@ def read_start(text: str) -> Start:
 
     Raises:
         WireError: it is not one.
-        PlanError: a number of its plan is out of range.
+        PlanError: a number of its plan is out of range, or there is no such surface.
     """
     message = _object(text)
     if message.get("type") != "start":
         raise WireError("the first message must be of type start")
-    mode, exercise, resume = message.get("mode"), message.get("exercise"), message.get("resume")
+    mode, resume = message.get("mode"), message.get("resume")
     if mode not in MODES:
         raise WireError(f"mode must be one of: {', '.join(MODES)}")
-    if not isinstance(exercise, str) or len(exercise) > 100:
-        raise WireError("exercise must be a name")
     is_mirrored = message.get("mirrored", True)
     if not isinstance(is_mirrored, bool):
         raise WireError("mirrored must be true or false")
     if resume is not None and (not isinstance(resume, str) or len(resume) > 100):
         raise WireError("resume must be a token or null")
+    routine = _routine(message.get("routine"))
     return Start(
-        exercise=exercise,
+        exercise="" if routine is not None else _name("exercise", message.get("exercise")),
+        routine=routine,
+        ground=ground_of(_label("surface", message), _label("footwear", message)),
         plan=_plan(message.get("plan") or {}),
         mode=mode,
         size_px=_size(message.get("size")),
         resume=resume,
         is_mirrored=is_mirrored,
     )
+
+
+def _name(what: str, given: Any) -> str:
+    if not isinstance(given, str) or len(given) > 100:
+        raise WireError(f"{what} must be a name")
+    return given
+
+
+def _routine(given: Any) -> str | dict[str, Any] | None:
+    """A routine's name, or its plain data, which is checked by itself."""
+    return given if given is None or isinstance(given, dict) else _name("routine", given)
+
+
+def _label(what: str, message: dict[str, Any]) -> str | None:
+    given = message.get(what)
+    return None if given is None else _name(what, given)
 
 
 _PARTS = {part.name: part.name in ("sets", "reps", "count_every") for part in fields(Plan)}
@@ -93,10 +115,13 @@ def _plan(given: Any) -> Plan:
     if not isinstance(given, dict) or not set(given) <= set(_PARTS):
         raise WireError(f"plan may hold: {', '.join(_PARTS)}")
     plan = {name: value for name, value in given.items() if value is not None}
+    side = plan.pop("side", PlanSide.BOTH)
+    if side not in tuple(PlanSide):
+        raise WireError(f"plan.side must be one of: {', '.join(PlanSide)}")
     for name, value in plan.items():
         if type(value) not in ((int,) if _PARTS[name] else (int, float)):
             raise WireError(f"plan.{name} must be a {'whole number' if _PARTS[name] else 'number'}")
-    return Plan(**plan)
+    return Plan(**plan, side=PlanSide(side))
 
 
 def _size(given: Any) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from formcheck.errors import ExerciseError, FormcheckError
+from formcheck.ground import ground_of
 
 if TYPE_CHECKING:
     from formcheck.loop import Sighting, Step
@@ -39,6 +40,7 @@ class Task:
         clip, out: the file to analyze, and where the annotated clip goes.
         name: shown instead of the file's own.
         exercise: a name, or ``auto``.
+        surface, footwear: what it was done on.
         pose: fields of ``PoseOptions``.
         store_url, data_folder: of the store.
         clip_s, clip_px, frames: limits of the clip.
@@ -49,6 +51,8 @@ class Task:
     out: str
     name: str
     exercise: str
+    surface: str
+    footwear: str | None
     pose: dict[str, Any] = field(default_factory=dict)
     store_url: str | None
     data_folder: str
@@ -184,11 +188,11 @@ def _analyze(task: Task, tell: Teller) -> None:
     from formcheck.sinks.sink import Sink
     from formcheck.store import Recorder, Store
 
-    watch = Watch(task, tell, frames)
+    watch, ground = Watch(task, tell, frames), ground_of(task.surface, task.footwear)
     recorders: list[Recorder] = []
 
     def sinks(stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
-        recorder = store.begin(exercise, source_kind="clip", source_name=task.name)
+        recorder = store.begin(exercise, source_kind="clip", source_name=task.name, ground=ground)
         recorders.append(recorder)
         tell.session(recorder.id)
         return [recorder, AnnotatedClip(Path(task.out), find(exercise), stream.size_px)]
