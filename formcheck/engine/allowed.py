@@ -42,8 +42,10 @@ def allowed_on(judged: Judged) -> Range:
     is_joint = judged.unit == "deg" and abs(judged.gate.on) > BENT_DEG
     right = math.copysign(STRAIGHT_DEG, judged.gate.on) if is_joint else 0.0
     far = judged.gate.on - right
-    least, most = (max(share * abs(far), judged.error) for share in judged.movable)
-    return _ordered(right + math.copysign(least, far), right + math.copysign(most, far))
+    # where the declared limit is closer than its error, that is as close as it comes
+    closest = min(judged.error, abs(far))
+    least, most = (math.copysign(max(share * abs(far), closest), far) for share in judged.movable)
+    return _ordered(right + least, right + most)
 
 
 def allowed_off(judged: Judged, on: float) -> Range:
