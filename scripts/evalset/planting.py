@@ -78,7 +78,8 @@ def value_at(motion: Any, plant: Plant, poser: Poser, eye_m: Eye) -> float:
     side = working_side(motion)
     if plant.is_pictured:
         px = pictured(full, eye_m)
-        return sum(fppa_deg(px, side) for side in OTHER) / 2
+        sides = [side] if "{side}" in plant.signal else list(OTHER)
+        return sum(fppa_deg(px, one) for one in sides) / len(sides)
     name = sided(plant.signal, side)
     now, before = (true_signals(points, rest)[name] for points in (full, rest))
     return now - before * plant.is_change

@@ -48,7 +48,7 @@ class Plant:
         is_change: the value is the change from rest.
         at_full: it is told by where full range lies, so it is there from then on.
         is_pictured: the value is the one in the picture, as the measure is defined: the frontal plane
-            projection angle, mean of both knees.
+            projection angle, of the working side or the mean of both knees.
         spoils_hold_at: from this size on it keeps the movement from the full position, so that nothing is
             held there.
         called: the product's name for it, where that is another.
