@@ -9,7 +9,9 @@ import pytest
 
 import synthetic as syn
 from every_exercise import EXERCISES, each, every_exercise, only, said_about
-from formcheck.analysis import analyze
+from formcheck.analysis import analyze, replay
+from formcheck.coach.plan import Plan
+from formcheck.coached import Coached
 from formcheck.engine.allowed import allowed_on, allowed_rest, allowed_work, limits_of, with_changes
 from formcheck.engine.events import Partial, Rep
 from formcheck.engine.gate import Gate
@@ -17,8 +19,10 @@ from formcheck.engine.personal import Change, Personal
 from formcheck.engine.spec import Exercise, Fault, RepCheck, Severity
 from formcheck.errors import FormcheckError
 from formcheck.exercises import find
+from formcheck.pose.recorded import RecordedPoses
 from formcheck.report import Material, render
 from formcheck.results import Result
+from formcheck.store import Store
 from formcheck.targets import load_targets, read_targets, template
 from formcheck.toml_lines import TomlError
 from shell import formcheck, one_clear_line
@@ -246,6 +250,26 @@ def test_a_report_of_a_limit_that_is_no_more_can_still_be_made(tmp_path: Path) -
     )
     page = render(Material(result=result.model_copy(update={"personal": gone})))
     assert "gone: on 8 deg instead of 6" in page
+
+
+def test_a_coached_session_is_judged_by_the_own_limits(tmp_path: Path) -> None:
+    targets = read_targets(written(tmp_path, OWN))
+    coached = Coached(targets.apply(find("lunge")), Plan(countdown_s=0.0), source="camera 0")
+    for sighting in replay(RecordedPoses(LUNGE)):
+        coached.step(sighting)
+    result = coached.finish()
+    assert (result.reps, result.good_reps) == (4, 4)
+    assert result.personal is not None
+    assert result.personal.file == "anna.toml"
+
+
+def test_the_history_keeps_the_own_limits(tmp_path: Path) -> None:
+    result = judged_with(tmp_path, OWN)
+    with Store(folder=tmp_path / "data") as store:
+        recorder = store.begin("lunge", source_kind="landmarks", source_name="lunge.npz")
+        recorder.finish(result)
+        kept = store.session(recorder.id).result
+    assert kept.personal == result.personal
 
 
 # --- a person's own file, the command line
