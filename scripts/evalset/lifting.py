@@ -35,3 +35,8 @@ def on_both_sides(name: str, *sizes: float) -> tuple[Try, ...]:
     """A clean lift of each leg, then three faulty ones of either leg in turn, with a clean one among them."""
     bad = [Try(sizes=((name, size),)) for size in sizes]
     return (CLEAN, CLEAN, *bad[:2], CLEAN, *bad[2:])
+
+
+def of_each_size(name: str, *sizes: float) -> tuple[Try, ...]:
+    """A clean lift of each leg, then faulty ones of either leg in turn."""
+    return (CLEAN, CLEAN, *(Try(sizes=((name, size),)) for size in sizes))

@@ -25,7 +25,7 @@ def _faulty(name: str, *sizes: float) -> tuple[Try, ...]:
 
 
 def _paced(pace: float) -> tuple[Try, ...]:
-    return _to_and_fro(*(Try(pace=pace),) * 6)
+    return _to_and_fro(*(Try(pace=pace),) * 4)
 
 
 TRIAL = Trial(
@@ -34,7 +34,7 @@ TRIAL = Trial(
         Slot(
             title="feet_together", yaw_deg=0, height_m=0.9, tries=_faulty("feet_together", 1.5, 0.5, 1, 1.5)
         ),
-        Slot(title="enters", yaw_deg=0, height_m=1.1, tries=_to_and_fro(*(CLEAN,) * 8), enters=True),
+        Slot(title="enters", yaw_deg=0, height_m=1.1, tries=_to_and_fro(*(CLEAN,) * 6), enters=True),
         Slot(title="standing_up", yaw_deg=0, height_m=1.0, tries=_faulty("standing_up", 1.5, 0.5, 2, 1)),
         Slot(title="fast", yaw_deg=10, height_m=1.2, tries=_paced(1.4)),
         Slot(

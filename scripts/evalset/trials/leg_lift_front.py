@@ -1,16 +1,15 @@
 """The leg lift to the front."""
 
-from evalset.lifting import LEAN, PARTLY, SLOWER, TEMPO, knee, lift, on_both_sides
+from evalset.lifting import LEAN, PARTLY, SLOWER, TEMPO, knee, lift, of_each_size
 from evalset.trial import Slot, Trial, Turns, paced
 
 TRIAL = Trial(
     slots=(
-        Slot(title="trunk_lean", yaw_deg=90, height_m=0.9, tries=on_both_sides("trunk_lean", 0.5, 1.5, 2)),
-        Slot(title="knee_bends", yaw_deg=-90, height_m=0.8, tries=on_both_sides("knee_bends", 1.5, 0.5, 2)),
+        Slot(title="trunk_lean", yaw_deg=90, height_m=0.9, tries=of_each_size("trunk_lean", 0.5, 1.5, 1, 2)),
+        Slot(title="knee_bends", yaw_deg=-90, height_m=0.8, tries=of_each_size("knee_bends", 1.5, 0.5, 2, 1)),
         Slot(title="enters", yaw_deg=90, height_m=1.0, tries=PARTLY, enters=True),
-        Slot(title="fast_turned_25", yaw_deg=-65, height_m=0.7, tries=paced(1.7, 5)),
+        Slot(title="fast_turned_25", yaw_deg=-65, height_m=0.7, tries=paced(1.7)),
         Slot(title="oblique_slow", yaw_deg=50, height_m=1.0, tries=SLOWER),
-        Slot(title="at_the_limit", yaw_deg=-85, height_m=1.1, tries=on_both_sides("trunk_lean", 1, 1.5, 1)),
     ),
     motion=lift("front", 42.0),
     tempo=TEMPO,

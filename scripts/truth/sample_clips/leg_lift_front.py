@@ -26,14 +26,14 @@ def _recipes() -> list[Recipe]:
             exercise="leg_lift_front",
             look="woman_red",
             view=SQUAT_SIDE,
-            attempts=(*good, *good),
+            attempts=(*good, good[0]),
         ),
         Recipe(
             name="leg_lift_front_knee_bends",
             exercise="leg_lift_front",
             look="man_green",
             view=SQUAT_SIDE,
-            attempts=(*good, bending, good[1]),
+            attempts=(*good, bending),
         ),
     ]
 

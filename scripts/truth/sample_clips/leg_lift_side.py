@@ -11,9 +11,9 @@ _TEMPO = Tempo(out_s=1.0, hold_s=0.4, back_s=1.0, rest_s=0.45)
 def _recipes() -> list[Recipe]:
     good = [Attempt(motion=LegLift(leg=s), tempo=_TEMPO, side=s) for s in ("left", "right")]
     leaning = Attempt(
-        motion=LegLift(leg="right", lean_deg=26),
+        motion=LegLift(leg="left", lean_deg=26),
         tempo=_TEMPO,
-        side="right",
+        side="left",
         fault="trunk_lean",
         fault_value=16.9,
     )
@@ -23,14 +23,14 @@ def _recipes() -> list[Recipe]:
             exercise="leg_lift_side",
             look="woman_blue",
             view=FRONT,
-            attempts=(*good, *good),
+            attempts=(*good, good[0]),
         ),
         Recipe(
             name="leg_lift_side_trunk_lean",
             exercise="leg_lift_side",
             look="man_grey",
             view=FRONT,
-            attempts=(*good, good[0], leaning),
+            attempts=(*good, leaning),
         ),
     ]
 
