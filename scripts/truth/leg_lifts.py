@@ -12,8 +12,8 @@ from truth.standing import hands_on_hips
 
 # Half the distance between the ankles at rest (m), and how far the hips go over the standing foot.
 _HALF_STANCE_M, _OVER_M = 0.085, 0.045
-# The foot has left its place on the floor by this share of the way.
-_OFF_FLOOR = 0.35
+# The weight is on the other foot, and this one off its place on the floor, by these shares of the way.
+_SHIFTED, _OFF_FLOOR = 0.3, 0.1
 _STRAIGHT_DEG = 5.0
 
 
@@ -45,7 +45,7 @@ class LegLift:
             pelvis=pelvis,
             chest=self._swung(self.lean_deg * u) @ about(X, idle.breath_deg),
             head=self._swung(0.3 * self.lean_deg * u),
-            hip_centre_m=self._hips(poser, pelvis, u) + idle.sway_m * (1 - ease(u / _OFF_FLOOR)),
+            hip_centre_m=self._hips(poser, pelvis, u) + idle.sway_m * (1 - ease(u / _SHIFTED)),
         )
         hip_m = poser.points(poser.trunk(trunk))[f"{self.leg}_hip"]
         stands = OTHER[self.leg]
@@ -66,7 +66,7 @@ class LegLift:
         """Middle of the pelvis (m): over the standing foot, the standing leg straight."""
         body = poser.body
         stands = pelvis @ (-self._sign * body.hip_width_m / 2 * X)
-        aside = -self._sign * _OVER_M * ease(u / _OFF_FLOOR)
+        aside = -self._sign * _OVER_M * ease(u / _SHIFTED)
         off = aside + stands[0] + self._sign * _HALF_STANCE_M
         high = np.sqrt((0.998 * (body.thigh_m + body.shank_m)) ** 2 - off**2)
         return np.array([aside, 0.0, body.ankle_height_m + high - stands[2]])
