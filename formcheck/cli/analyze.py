@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +32,9 @@ from formcheck.loop import Step
 from formcheck.pose.backends import PoseOptions
 from formcheck.results import Result
 from formcheck.sinks.annotate import AnnotatedClip
+from formcheck.sinks.columns import LandmarkParquet, LandmarkTable, SignalParquet
 from formcheck.sinks.landmarks import SavedLandmarks
+from formcheck.sinks.opensim import Angles, Markers
 from formcheck.sinks.sink import Sink
 from formcheck.sinks.tables import EventLog, RepTable, SignalTable, cannot_write
 from formcheck.targets import Targets, load_targets, own
@@ -49,6 +51,8 @@ class Wanted:
     csv: bool
     json: bool
     landmarks: bool
+    parquet: bool = False
+    opensim: bool = False
     save: bool = False
     data: Path | None = None
     ground: Ground = USUAL
@@ -62,6 +66,12 @@ class Wanted:
         made: list[AbstractContextManager[Sink]] = []
         if self.csv:
             made += [RepTable(Path(f"{base}.reps.csv")), SignalTable(Path(f"{base}.signals.csv"))]
+            made.append(LandmarkTable(Path(f"{base}.landmarks.csv")))
+        if self.parquet:
+            made.append(SignalParquet(Path(f"{base}.signals.parquet")))
+            made.append(LandmarkParquet(Path(f"{base}.landmarks.parquet")))
+        if self.opensim:
+            made += [Markers(Path(f"{base}.trc")), Angles(Path(f"{base}.mot"))]
         if self.json:
             made.append(EventLog(Path(f"{base}.events.jsonl")))
         if self.landmarks:
@@ -80,6 +90,11 @@ class Wanted:
             (self.video, ".annotated.mp4"),
             (self.csv, ".reps.csv"),
             (self.csv, ".signals.csv"),
+            (self.csv, ".landmarks.csv"),
+            (self.parquet, ".signals.parquet"),
+            (self.parquet, ".landmarks.parquet"),
+            (self.opensim, ".trc"),
+            (self.opensim, ".mot"),
             (self.json, ".json"),
             (self.json, ".events.jsonl"),
             (self.landmarks, ".landmarks.npz"),
@@ -92,7 +107,12 @@ Clips = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the files.")]
 Video = Annotated[bool, typer.Option("--video", help="Write the annotated clip.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Write tables of repetitions and of every frame's angles.")]
+Csv = Annotated[
+    bool,
+    typer.Option("--csv", help="Write repetitions, and every frame's angles and landmarks, as tables."),
+]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Write angles and landmarks as Parquet.")]
+OpenSim = Annotated[bool, typer.Option("--opensim", help="Write markers (TRC) and joint angles (MOT).")]
 Json = Annotated[bool, typer.Option("--json", help="Write the result, and the events as they come.")]
 Landmarks = Annotated[
     bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")
@@ -107,6 +127,8 @@ def analyze(
     csv: Csv = False,
     json: Json = False,
     save_landmarks: Landmarks = False,
+    parquet: Parquet = False,
+    opensim: OpenSim = False,
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
@@ -124,7 +146,8 @@ def analyze(
         find(exercise)
     ground = label(surface, footwear, is_saved=save)
     limits = load_targets(targets, person, data)
-    wanted = Wanted(out, video, csv, json, save_landmarks, save, data, ground, limits)
+    files = Wanted(out, video, csv, json, save_landmarks, parquet, opensim)
+    wanted = replace(files, save=save, data=data, ground=ground, targets=limits)
     _check_names(clips)
     if not _all(clips, exercise, wanted, pose):
         raise typer.Exit(FAILED)

@@ -149,11 +149,15 @@ class SignalTable(CsvFile):
 
     def write(self, step: Step) -> None:
         """Write one frame."""
-        if step.is_last:
-            return
+        if not step.is_last:
+            self.row(self.cells(step))
+
+    @classmethod
+    def cells(cls, step: Step) -> list[Any]:
+        """One frame's row."""
         seen = step.observation
         fixed = [seen.t_s, seen.view.kind, seen.view.yaw_deg, seen.posture, step.phase, step.progress]
-        self.row(fixed + [seen.values.get(name, math.nan) for name in self.names])
+        return fixed + [seen.values.get(name, math.nan) for name in cls.names]
 
 
 class EventLog(TextFile):
