@@ -16,10 +16,23 @@ from formcheck.motion.signals_joints import JOINTS
 from formcheck.motion.signals_lateral import LATERAL
 from formcheck.motion.signals_leg_lift import LEG_LIFT
 from formcheck.motion.signals_one_leg import ONE_LEG
+from formcheck.motion.signals_side_lunge import SIDE_LUNGE
 from formcheck.motion.signals_upright import UPRIGHT
 
 __all__ = ["ANYWHERE", "FACING", "GWYNNE", "RENDERED", "SIGNALS", "Signal"]
 
 SIGNALS: Mapping[str, Signal] = {
-    s.name: s for s in (*JOINTS, *UPRIGHT, *LATERAL, *LEG_LIFT, *ONE_LEG, *FEET, *FLOOR, *FOLD, *BALANCE)
+    s.name: s
+    for s in (
+        *JOINTS,
+        *UPRIGHT,
+        *LATERAL,
+        *LEG_LIFT,
+        *SIDE_LUNGE,
+        *ONE_LEG,
+        *FEET,
+        *FLOOR,
+        *FOLD,
+        *BALANCE,
+    )
 }

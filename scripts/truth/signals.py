@@ -17,6 +17,7 @@ from truth.signals_fold import fold_signals
 from truth.signals_lateral import lateral_signals
 from truth.signals_leg_lift import leg_lift_signals
 from truth.signals_one_leg import one_leg_signals
+from truth.signals_side_lunge import side_lunge_signals
 
 Array = NDArray[np.float64]
 Points = Mapping[str, Array]
@@ -66,6 +67,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     values |= feet_signals(points, rest_points)
     values |= balance_signals(points, _standing_m(rest_points))
     values |= lateral_signals(points, _standing_m(rest_points)) | leg_lift_signals(points, values)
+    values |= side_lunge_signals(points, _standing_m(rest_points), values)
     values |= one_leg_signals(points, _standing_m(rest_points))
     values |= fold_signals(points)
     return values | _distances(points, rest_points)

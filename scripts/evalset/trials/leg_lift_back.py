@@ -1,6 +1,6 @@
 """The leg lift to the back."""
 
-from evalset.lifting import LEAN, PARTLY, SLOWER, TEMPO, knee, lift, of_each_size
+from evalset.lifting import LEAN, PARTLY, TEMPO, knee, lift, of_each_size
 from evalset.trial import Slot, Trial, Turns, paced
 
 TRIAL = Trial(
@@ -8,8 +8,7 @@ TRIAL = Trial(
         Slot(title="trunk_lean", yaw_deg=90, height_m=0.9, tries=of_each_size("trunk_lean", 0.5, 1.5, 1, 2)),
         Slot(title="knee_bends", yaw_deg=-90, height_m=0.8, tries=of_each_size("knee_bends", 1.5, 0.5, 2, 1)),
         Slot(title="enters", yaw_deg=90, height_m=1.0, tries=PARTLY, enters=True),
-        Slot(title="fast_turned_25", yaw_deg=-65, height_m=0.7, tries=paced(1.7)),
-        Slot(title="oblique_slow", yaw_deg=50, height_m=1.0, tries=SLOWER),
+        Slot(title="fast_oblique", yaw_deg=-52, height_m=0.7, tries=paced(1.7)),
     ),
     motion=lift("back", 25.0),
     tempo=TEMPO,

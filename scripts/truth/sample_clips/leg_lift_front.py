@@ -1,10 +1,13 @@
 """The leg lift to the front."""
 
+from dataclasses import replace
+
 from truth.leg_lifts import LegLift
 from truth.recipes import Attempt, Recipe
 from truth.timing import Tempo
 from truth.views import SQUAT_SIDE
 
+_VIEW = replace(SQUAT_SIDE, size_px=(360, 480))
 _TEMPO = Tempo(out_s=1.0, hold_s=0.4, back_s=1.0, rest_s=0.45)
 _LIFT_DEG = 42.0
 
@@ -25,14 +28,14 @@ def _recipes() -> list[Recipe]:
             name="leg_lift_front_clean",
             exercise="leg_lift_front",
             look="woman_red",
-            view=SQUAT_SIDE,
+            view=_VIEW,
             attempts=(*good, good[0]),
         ),
         Recipe(
             name="leg_lift_front_knee_bends",
             exercise="leg_lift_front",
             look="man_green",
-            view=SQUAT_SIDE,
+            view=_VIEW,
             attempts=(*good, bending),
         ),
     ]
