@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.engine.spec import Phase, Severity, Sides
 from formcheck.motion.view import Posture, ViewKind
-from pages import Page, shows
+from written_pages import Page, shows
 
 ADDING, TARGETS = Page("adding_an_exercise.md"), Page("personal_targets.md")
 posix = pytest.mark.skipif(shutil.which("bash") is None, reason="the commands are those of a POSIX shell")
