@@ -237,6 +237,7 @@ def test_the_recognised_exercise_gets_its_own_limits_too(tmp_path: Path) -> None
 def test_a_report_shows_the_own_limits(tmp_path: Path) -> None:
     page = render(Material(result=judged_with(tmp_path, OWN)))
     assert "Personal limits:</strong> limits of anna.toml: knee_collapse_2: on 8 deg instead of 6;" in page
+    assert "<span>limits of anna.toml</span>" in page
     assert "8 deg or more for 0.2 s" in page
     assert "without it: Piva 2006" in page
 
