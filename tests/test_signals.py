@@ -291,6 +291,29 @@ CASES = [
     on_back("arms_up_deg", 0.0, "overhead", **both("wrist", (0, 100))),
     on_back("arms_up_deg", A345, "to-the-feet", **both("wrist", (90, 70))),
     front("top_sign", NAN, "standing"),
+    front("lift_aside_deg", A345, "left", left_ankle=(170, 180)),
+    front("further_out_deg", A345, "left", left_ankle=(170, 180)),
+    upright("lift_front_deg", A345, "left", left_knee=(130, 140)),
+    upright("further_front_deg", A345, "left", left_knee=(130, 140)),
+    upright("lift_back_deg", A345, "left", left_knee=(70, 140)),
+    upright("further_back_deg", A345, "left", left_knee=(70, 140)),
+    front("other_leg_deg", 0.0, "one-lifted", left_ankle=(170, 180)),
+    front("other_leg_deg", A345, "astride", left_ankle=(170, 180), right_ankle=(30, 180)),
+    in_legs("foot_up_ratio", 0.25, "left-up", left_ankle=(110, 160)),
+    upright("bent_knee_deg", 180 - 2 * A345, "left", left_knee=(130, 140)),
+    front("hip_hike_deg", A345, "left-up", left_hip=(110, 85)),
+    front("hip_hike_deg", -A345, "left-down", left_hip=(110, 115)),
+    front("shank_short_ratio", 0.5, "half", left_ankle=(110, 160)),
+    in_legs("side_step_ratio", 1.0, "wide", left_ankle=(170, 180)),
+    front("knee_width_ratio", 1.0, "in-line"),
+    front("knee_width_ratio", 1.0, "in-line-astride", left_knee=(125, 140), left_ankle=(140, 180)),
+    front("knee_width_ratio", 0.75, "left-caves", left_knee=(105, 140)),
+    front("travel_sign", NAN, "one-picture"),
+    front("travel_ratio", NAN, "one-picture"),
+    in_legs("over_foot_ratio", 0.25, "left", left_hip=(130, 100), right_hip=(110, 100)),
+    in_legs("folded_knee_deg", 60.0, "half-length", left_ankle=(110, 140)),
+    in_legs("knee_over_foot_deg", 2 * A345, "inward", left_knee=(80, 140)),
+    front("trunk_aside_deg", A345, "to-the-left", left_shoulder=(151.5, 50), right_shoulder=(123.5, 50)),
     in_legs("stance_sign", 0.25, "on-the-left-leg", right_ankle=(90, 160)),
     in_legs("step_sign", -0.25, "right-on-the-step", right_ankle=(90, 160)),
     in_legs("feet_uneven_ratio", 0.25, "left-up", left_ankle=(110, 160)),
@@ -336,6 +359,7 @@ def test_known_figure(case: Case) -> None:
 
 # Signals that tell left from right by their sign.
 SIGNED = {"lead_sign", "stance_sign", "step_sign", "hip_line_deg", "top_sign", "foot_x_ratio"}
+SIGNED |= {"further_out_deg", "further_front_deg", "further_back_deg", "over_foot_ratio", "travel_sign"}
 BENDS = {"leg_bend_deg", "squat_bend_deg", "stance_bend_deg", "step_bend_deg"}
 MIRROR_POSTURE = {
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,

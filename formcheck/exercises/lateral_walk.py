@@ -82,7 +82,7 @@ EXERCISE = Exercise(
     guards=(
         Guard(
             title="a foot in the air: this is a leg lift",
-            signal="one_leg_ratio",
+            signal="foot_up_ratio",
             gate=Gate(on=0.08, off=0.06),
             at_peak=True,
         ),

@@ -87,8 +87,8 @@ EXERCISE = Exercise(
         STANDS_ASKEW,
         Guard(
             title="both feet on the floor: this is a step",
-            signal="one_leg_ratio",
-            gate=Gate(on=0.035, off=0.045),
+            signal="foot_up_ratio",
+            gate=Gate(on=0.05, off=0.07),
             at_peak=True,
         ),
     ),

@@ -1,6 +1,7 @@
 """A leg lifted from standing, aside, to the front or to the back: how far, which one, and what gives way."""
 
 import math
+from collections.abc import Iterable
 
 from formcheck.motion.body import SIDE_NAMES, Body
 from formcheck.motion.geometry import NAN, Vector, length
@@ -26,19 +27,25 @@ def _tilt_deg(hanging: Vector) -> float:
     return math.degrees(math.atan2(float(hanging[0]), float(hanging[1])))
 
 
+def _most(values: Iterable[float]) -> float:
+    """The largest; NaN while one is missing, for it may be that one."""
+    known = list(values)
+    return NAN if any(math.isnan(v) for v in known) else max(known)
+
+
 def lift_aside_deg(b: Body, _: str) -> float:
     """The leg that is further out, against the vertical."""
-    return max(leg_aside_deg(b, side) for side in SIDE_NAMES)
+    return _most(leg_aside_deg(b, side) for side in SIDE_NAMES)
 
 
 def lift_front_deg(b: Body, _: str) -> float:
     """The thigh that is further forward, against the vertical."""
-    return max(thigh_forward_deg(b, side) for side in SIDE_NAMES)
+    return _most(thigh_forward_deg(b, side) for side in SIDE_NAMES)
 
 
 def lift_back_deg(b: Body, _: str) -> float:
     """The thigh that is further back, against the vertical."""
-    return -min(thigh_forward_deg(b, side) for side in SIDE_NAMES)
+    return _most(-thigh_forward_deg(b, side) for side in SIDE_NAMES)
 
 
 def further_out_deg(b: Body, _: str) -> float:
@@ -58,13 +65,19 @@ def further_back_deg(b: Body, _: str) -> float:
 
 def other_leg_deg(b: Body, _: str) -> float:
     """The leg nearer to the vertical, against it: who stands on one leg stands on it upright."""
-    tilts = [abs(_tilt_deg(b.point("ankle", side) - b.point("hip", side))) for side in SIDE_NAMES]
-    return NAN if any(math.isnan(t) for t in tilts) else min(tilts)
+    legs = [b.point("ankle", side) - b.point("hip", side) for side in SIDE_NAMES]
+    return -_most(-abs(_tilt_deg(leg)) for leg in legs)
+
+
+def foot_up_ratio(b: Body, _: str) -> float:
+    """How far one ankle lies above the other in the picture, in standing leg lengths."""
+    left, right = (float(b.point("ankle", side)[1]) for side in SIDE_NAMES)
+    return abs(left - right) / b.leg_px if b.leg_px > 0 else NAN
 
 
 def bent_knee_deg(b: Body, _: str) -> float:
     """Angle of the more bent knee."""
-    return min(knee_deg(b, side) for side in SIDE_NAMES)
+    return -_most(-knee_deg(b, side) for side in SIDE_NAMES)
 
 
 def shank_short_ratio(b: Body, side: str) -> float:

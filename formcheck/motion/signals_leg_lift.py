@@ -2,6 +2,7 @@
 
 from formcheck.motion.leg_lift import (
     bent_knee_deg,
+    foot_up_ratio,
     further_back_deg,
     further_front_deg,
     further_out_deg,
@@ -95,6 +96,17 @@ LEG_LIFT: tuple[Signal, ...] = (
         source=RENDERED,
     ),
     Signal(
+        name="foot_up_ratio",
+        unit="ratio",
+        title="one foot above the other",
+        measure=foot_up_ratio,
+        joints=("ankle",),
+        views=FACING,
+        error=0.02,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
         name="bent_knee_deg",
         unit="deg",
         title="angle of the more bent knee",
@@ -109,7 +121,7 @@ LEG_LIFT: tuple[Signal, ...] = (
         unit="deg",
         title="pelvis raised on the side of the lifted leg",
         measure=hip_hike_deg,
-        joints=("hip", "shoulder"),
+        joints=("hip",),
         views=FRONTAL,
         error=3.0,
         source=RENDERED,
