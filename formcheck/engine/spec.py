@@ -272,7 +272,7 @@ class Exercise:
         for name in used:
             if base_name(name) not in SIGNALS:
                 raise ValueError(
-                    f"exercise {self.name}: unknown signal {name!r}; formcheck exercises --signals lists them"
+                    f"exercise {self.name}: unknown signal {name!r}; formcheck exercises --signals"
                 )
         if self.drive.rest == self.drive.work:
             raise ValueError(f"exercise {self.name}: rest and work are both {self.drive.rest}")
