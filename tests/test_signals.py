@@ -137,12 +137,12 @@ def in_legs(signal: str, expected: float, id: str, side: str = "left", **moved: 
 
 
 CASES = [
-    in_legs("one_leg_ratio", 0.05, "a-little-up", left_ankle=(110, 176)),
-    in_legs("one_leg_ratio", 0.08, "up", left_ankle=(110, 160)),
-    in_legs("foot_x_ratio", 0.125, "left"),
-    in_legs("foot_x_ratio", -0.125, "right", side="right"),
-    in_legs("foot_y_ratio", -0.25, "left"),
-    in_legs("foot_y_ratio", -0.5, "in-the-air", left_ankle=(110, 160)),
+    in_legs("one_leg_ratio", 0.025, "a-little-up", left_ankle=(110, 178)),
+    in_legs("one_leg_ratio", 0.05, "up", left_ankle=(110, 160)),
+    in_legs("foot_x_ratio", 0.15, "left"),
+    in_legs("foot_x_ratio", -0.15, "right", side="right"),
+    in_legs("foot_y_ratio", -0.125, "left"),
+    in_legs("foot_y_ratio", -0.25, "in-the-air", left_foot_index=(112, 180)),
     front("hands_off_ratio", 0.12, "hands-by-the-hips"),
     front("hands_off_ratio", 1.0, "right-hand-off", right_wrist=(40, 100)),
     in_legs("leg_out_deg", 0.0, "hangs"),

@@ -35,7 +35,7 @@ class Balance:
 
     leg: str = "left"
     thigh_deg: float = 26.0
-    knee_deg: float = 60.0
+    knee_deg: float = 72.0
     out_deg: float = 0.0
     drop_deg: float = 0.0
     hands_m: float = 0.0

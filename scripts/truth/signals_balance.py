@@ -11,7 +11,7 @@ Points = Mapping[str, Array]
 
 _SIDES = {"left": 1.0, "right": -1.0}
 # As the program does: no foot is further up than this, in standing leg lengths.
-_CLEAR = 0.08
+_CLEAR = 0.05
 
 
 def balance_signals(points: Points, leg_m: float) -> dict[str, float]:
@@ -32,9 +32,9 @@ def balance_signals(points: Points, leg_m: float) -> dict[str, float]:
     across = (points["left_hip"] - points["right_hip"]) * [1, 1, 0]
     across = across / (_size(across) or math.nan)
     for side in _SIDES:
-        ankle = points[f"{side}_ankle"]
-        values[f"foot_x_ratio_{side}"] = float(ankle @ across) / leg_m
-        values[f"foot_y_ratio_{side}"] = -float(ankle[2]) / leg_m
+        toe = points[f"{side}_foot_index"]
+        values[f"foot_x_ratio_{side}"] = float(toe @ across) / leg_m
+        values[f"foot_y_ratio_{side}"] = -float(toe[2]) / leg_m
         values[f"leg_out_deg_{side}"] = _out_deg(points, side, across)
     return values
 

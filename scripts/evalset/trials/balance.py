@@ -23,34 +23,24 @@ def _motion(case: Case, side: str | None) -> Balance:
 
 TRIAL = Trial(
     slots=(
+        Slot(title="hip_drop", yaw_deg=0, height_m=1.0, tries=planted("hip_drop", 0.5, 1.5, 2)),
         Slot(title="front", yaw_deg=0, height_m=1.0, tries=THRICE, enters=True),
-        Slot(title="hip_drop", yaw_deg=0, height_m=1.0, tries=planted("hip_drop", 1.5, 2)),
-        Slot(title="arms_off", yaw_deg=0, height_m=1.2, tries=planted("arms_off", 1.5, 2)),
-        Slot(title="hops", yaw_deg=0, height_m=0.9, tries=planted("hop", 1.5, 2)),
+        Slot(title="rear", yaw_deg=180, height_m=1.0, tries=paced(1.8, 3), variant="high"),
+        Slot(title="arms_off", yaw_deg=0, height_m=1.2, tries=planted("arms_off", 0.5, 1.5, 1)),
+        Slot(title="low", yaw_deg=0, height_m=0.7, tries=THRICE, variant="low", leaves=True),
+        Slot(title="turned_40", yaw_deg=40, height_m=1.0, tries=THRICE),
+        Slot(title="hops", yaw_deg=0, height_m=0.9, tries=planted("hop", 0.5, 1.5, 1)),
+        Slot(title="sways", yaw_deg=0, height_m=1.0, tries=(Try(hold_s=12.0),) * 2, variant="sways"),
         Slot(
             title="touches",
             yaw_deg=0,
             height_m=1.0,
             tries=(_SOON, _TOUCHED, _SOON, _TOUCHED_SOON, _TOUCHED),
         ),
-        Slot(title="turned_40", yaw_deg=40, height_m=1.0, tries=THRICE),
         Slot(title="leg_out", yaw_deg=0, height_m=1.1, tries=planted("leg_out", 1.25, 1.5)),
-        Slot(title="low", yaw_deg=0, height_m=0.7, tries=THRICE, variant="low", leaves=True),
-        Slot(title="hip_drop_steps", yaw_deg=0, height_m=0.8, tries=planted("hip_drop", 0.5, 1.5, 1)),
-        Slot(title="rear", yaw_deg=180, height_m=1.0, tries=paced(1.8, 3), variant="high"),
-        Slot(
-            title="sways",
-            yaw_deg=0,
-            height_m=1.0,
-            tries=(Try(hold_s=10.0), Try(hold_s=10.0)),
-            variant="sways",
-        ),
-        Slot(title="arms_off_steps", yaw_deg=0, height_m=1.0, tries=planted("arms_off", 0.5, 1.5, 1)),
-        Slot(title="hops_steps", yaw_deg=0, height_m=1.3, tries=planted("hop", 0.5, 1.5, 1)),
-        Slot(title="leg_out_steps", yaw_deg=0, height_m=0.6, tries=planted("leg_out", 0.5, 1.25, 1)),
     ),
     motion=_motion,
-    tempo=Tempo(out_s=0.7, hold_s=4.0, back_s=0.7, rest_s=2.3),
+    tempo=Tempo(out_s=0.7, hold_s=3.0, back_s=0.7, rest_s=2.1),
     plants={
         "hip_drop": Plant(limit=8.0, parameters=("drop_deg",)),
         "arms_off": Plant(
