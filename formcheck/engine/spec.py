@@ -269,11 +269,9 @@ class Exercise:
             used.add(self.side_signal)
         if self.drive.also:
             used.add(self.drive.also)
-        for name in used:
-            if base_name(name) not in SIGNALS:
-                raise ValueError(
-                    f"exercise {self.name}: unknown signal {name!r}; formcheck exercises --signals"
-                )
+        for s in used:
+            if base_name(s) not in SIGNALS:
+                raise ValueError(f"exercise {self.name}: unknown signal {s!r}; formcheck exercises --signals")
         if self.drive.rest == self.drive.work:
             raise ValueError(f"exercise {self.name}: rest and work are both {self.drive.rest}")
         object.__setattr__(self, "signals", frozenset(used))
