@@ -9,6 +9,7 @@ import figure
 from figure import STANDING, Points, both, pose
 from formcheck.motion.bend import UPRIGHT_SHARE
 from formcheck.motion.body import Body, StandingHeight
+from formcheck.motion.ground import Ground
 from formcheck.motion.observe import Observer
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import BodyAxes, Posture, View, ViewKind, axes_of
@@ -81,6 +82,7 @@ class Case:
     yaw_deg: float = 0.0
     leg_px: float = NAN
     posture: Posture = Posture.UNKNOWN
+    up_first: float = NAN
     id: str = ""
 
     @property
@@ -88,7 +90,9 @@ class Case:
         return pose({**self.points, **self.moved}, self.trunk)
 
     def body(self, p: Pose) -> Body:
-        return Body(p, View(ViewKind.UNKNOWN, self.yaw_deg), self.posture, axes_of(p), self.leg_px)
+        body = Body(p, View(ViewKind.UNKNOWN, self.yaw_deg), self.posture, axes_of(p), self.leg_px)
+        body.ground = Ground(dict.fromkeys(("left", "right"), 180.0), self.up_first)
+        return body
 
 
 def front(signal: str, expected: float, id: str, side: str = "left", **moved: tuple[float, float]) -> Case:
@@ -340,6 +344,13 @@ CASES = [
         upright("stance_bend_deg", 90.0, "stands-bent", left_ankle=(60, 140), right_ankle=(60, 130)),
         leg_px=80.0,
     ),
+    sunk("lift_ratio", 0.31, "one-foot-up", 100, left_ankle=(110, 150)),
+    sunk("lift_ratio", 0.805, "up-and-half-way-down", 140, left_ankle=(110, 150)),
+    in_legs("rise_ratio", 0.0, "on-the-floor"),
+    in_legs("climb_ratio", 0.3, "foot-up", left_ankle=(110, 140)),
+    in_legs("climb_ratio", 0.55, "on-the-step", left_hip=(110, 80), right_hip=(90, 80)),
+    in_legs("rise_ratio", 0.25, "on-a-step", left_hip=(110, 80), right_hip=(90, 80)),
+    replace(front("up_first_sign", 1.0, "left"), up_first=1.0),
     replace(upright("step_bend_deg", 90.0, "bent-on-the-step", left_ankle=(60, 140)), leg_px=80.0),
 ]
 EACH = pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])
@@ -358,7 +369,15 @@ def test_known_figure(case: Case) -> None:
 
 
 # Signals that tell left from right by their sign.
-SIGNED = {"lead_sign", "stance_sign", "step_sign", "hip_line_deg", "top_sign", "foot_x_ratio"}
+SIGNED = {
+    "lead_sign",
+    "stance_sign",
+    "step_sign",
+    "up_first_sign",
+    "hip_line_deg",
+    "top_sign",
+    "foot_x_ratio",
+}
 SIGNED |= {"further_out_deg", "further_front_deg", "further_back_deg", "over_foot_ratio", "travel_sign"}
 BENDS = {"leg_bend_deg", "squat_bend_deg", "stance_bend_deg", "step_bend_deg"}
 MIRROR_POSTURE = {
@@ -373,6 +392,7 @@ def test_mirrored_figure_reads_the_same_on_the_other_side(case: Case) -> None:
     upright = case.trunk is not None and case.trunk.up[1] < 0
     twin = replace(
         case,
+        up_first=-case.up_first,
         posture=MIRROR_POSTURE.get(case.posture, case.posture),
         # somebody lying has no left or right of the camera, only a feet end and a head end
         yaw_deg=-case.yaw_deg if upright else case.yaw_deg,
@@ -385,7 +405,7 @@ def test_mirrored_figure_reads_the_same_on_the_other_side(case: Case) -> None:
 @EACH
 def test_a_missing_joint_is_missing(case: Case) -> None:
     for joint in SIGNALS[case.signal].joints:
-        if case.signal in ("top_sign", "near_sign"):
+        if case.signal in ("top_sign", "near_sign", "up_first_sign"):
             continue  # read off posture or view, which are kept
         if joint == "knee" and case.signal in BENDS and case.yaw_deg == 0.0:
             continue  # from the front the height of the hips tells it

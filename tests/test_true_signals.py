@@ -20,6 +20,7 @@ PICTURE_ONLY = {
     "near_foot_deg",
     "near_sign",
     "top_sign",
+    "up_first_sign",
     "travel_sign",
     "travel_ratio",
     "hip_x_ratio",

@@ -55,6 +55,7 @@ EXERCISE = Exercise(
         work=65.0,
         rest_limit=30.0,
         work_limit=55.0,
+        also="lift_ratio",
     ),
     sides=Sides.SIGN,
     side_signal="stance_sign",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formcheck.motion.geometry import NAN, Vector, joint_deg
+from formcheck.motion.ground import NO_GROUND, Ground
 from formcheck.motion.view import NO_VIEW, BodyAxes, Posture, View
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import Pose
@@ -29,6 +30,7 @@ class Body:
         xy: (33, 2) float64 pixels.
         view, posture, axes: the averaged view at that moment.
         leg_px: the person's standing hip height in pixels at the present distance; NaN before it was seen.
+        ground: how low each foot has been in the picture.
         travel: how fast the hips move to the person's left, in standing legs a second; NaN for a single pose.
     """
 
@@ -37,6 +39,7 @@ class Body:
     posture: Posture = Posture.UNKNOWN
     axes: BodyAxes | None = None
     leg_px: float = NAN
+    ground: Ground = NO_GROUND
     travel: float = NAN
     xy: Vector = field(init=False)
     _middles: dict[str, Vector] = field(init=False, default_factory=dict, repr=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from formcheck.motion.body import SIDE_NAMES, Body, StandingHeight
+from formcheck.motion.floor import Floor
 from formcheck.motion.geometry import NAN
 from formcheck.motion.signals import SIGNALS, Signal
 from formcheck.motion.travel import Travel
@@ -73,6 +74,7 @@ class Observer:
         wanted = [s for s in SIGNALS.values() if names is None or s.name in names]
         self._signals = {name: (s, side) for s in wanted for name, side in _sides(s)}
         self._view, self._height, self._travel = ViewTracker(), StandingHeight(), Travel()
+        self._floor = Floor()
         self.body: Body | None = None
 
     def step(self, t_s: float, pose: Pose | None) -> Observation:
@@ -84,6 +86,7 @@ class Observer:
         body.posture, body.axes = self._view.posture, self._view.axes
         body.leg_px = self._height.step(body)
         body.travel = self._travel.step(body)
+        body.ground = self._floor.step(body)
         self.body = body
         return Observation(t_s, Measured(self._signals, body), body.view, body.posture)
 

@@ -13,13 +13,20 @@ from formcheck.motion.bend import (
     STRETCH_FROM,
     UPRIGHT_SHARE,
     flexion_3d_deg,
-    flexion_at_deg,
     surely_bent,
 )
 from formcheck.motion.body import Body
 from formcheck.motion.geometry import NAN, joint_deg
-from formcheck.motion.limbs import knee_deg
+from formcheck.motion.limbs import knee_deg, sunk_ratio
 from formcheck.motion.view import profile_share
+
+# Between these, in standing leg lengths, two feet stop being on one level.
+LEVEL, ONE_UP = 0.06, 0.14
+# Nearer to upright a straight line keeps the arc cosine from turning noise into degrees. With two legs it
+# reaches further; of a bend this much smaller, that would hide a third.
+STRAIGHT_FROM = 0.96
+# What a lifted foot counts beside the sinking of the hips: enough to be part of the repetition.
+LIFTED = 0.3
 
 
 def stance_sign(b: Body, _: str) -> float:
@@ -36,6 +43,17 @@ def step_sign(b: Body, _: str) -> float:
 def feet_uneven_ratio(b: Body, _: str) -> float:
     """How far one ankle lies above the other, in standing leg lengths: two planted feet up to 0.1."""
     return abs(stance_sign(b, ""))
+
+
+def lift_ratio(b: Body, _: str) -> float:
+    """How far a foot is lifted, 0.3 once it clearly is, and the hips are sunk, in standing leg lengths."""
+    return LIFTED * lifted(b) + sunk_ratio(b, "")
+
+
+def lifted(b: Body) -> float:
+    """0 while both feet may be on one level, 1 once one is clearly above the other."""
+    share = (feet_uneven_ratio(b, "") - LEVEL) / (ONE_UP - LEVEL)
+    return NAN if math.isnan(share) else max(0.0, min(1.0, share))
 
 
 def stance_bend_deg(b: Body, _: str) -> float:
@@ -73,8 +91,23 @@ def _knee_deg(b: Body, side: str) -> float:
 
 
 def _by_height_deg(b: Body, side: str) -> float:
-    """Flexion by the height of the hips above this foot; nothing where the 3D sees a straight knee."""
+    """Flexion by the height of the hips above this foot.
+
+    With both feet on one level the hips may be lower for a step or a wide stance: there the pose model's 3D
+    has to see a bent knee, too.
+    """
     height_px = float(b.point("ankle", side)[1] - b.middle("hip")[1])
     flexion_deg = flexion_3d_deg(b, side)
-    sure = surely_bent(BENT_3D_DEG if math.isnan(flexion_deg) else flexion_deg)
-    return flexion_at_deg(height_px / (UPRIGHT_SHARE * b.leg_px)) * sure if b.leg_px > 0 else NAN
+    seen = surely_bent(BENT_3D_DEG if math.isnan(flexion_deg) else flexion_deg)
+    sure = max(seen, lifted(b))
+    share = height_px / (UPRIGHT_SHARE * b.leg_px) if b.leg_px > 0 else NAN
+    return _flexion_deg(share) * sure
+
+
+def _flexion_deg(share: float) -> float:
+    """Flexion of two equal limbs that brings their ends to this share of their length from each other."""
+    if math.isnan(share):
+        return NAN
+    if share > STRAIGHT_FROM:
+        return max(0.0, (1.0 - share) / (1.0 - STRAIGHT_FROM)) * 2.0 * math.degrees(math.acos(STRAIGHT_FROM))
+    return 2.0 * math.degrees(math.acos(max(0.0, share)))

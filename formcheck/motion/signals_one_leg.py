@@ -1,13 +1,15 @@
-"""What is measured of somebody who bends one leg that carries the body alone."""
+"""What is measured of somebody who bends one leg that carries the body alone, or steps up on something."""
 
 from formcheck.motion.one_leg import (
     feet_uneven_ratio,
+    lift_ratio,
     stance_bend_deg,
     stance_sign,
     step_bend_deg,
     step_sign,
 )
 from formcheck.motion.signal import KNEE_JOINTS, RENDERED, Signal
+from formcheck.motion.step_up import climb_ratio, rise_ratio, up_first_sign
 
 ONE_LEG: tuple[Signal, ...] = (
     Signal(
@@ -41,6 +43,16 @@ ONE_LEG: tuple[Signal, ...] = (
         source=RENDERED,
     ),
     Signal(
+        name="lift_ratio",
+        unit="ratio",
+        title="foot lifted and hips sunk",
+        measure=lift_ratio,
+        joints=("hip", "ankle"),
+        error=0.05,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
         name="stance_bend_deg",
         unit="deg",
         title="bend of the leg that stands",
@@ -57,5 +69,35 @@ ONE_LEG: tuple[Signal, ...] = (
         joints=KNEE_JOINTS,
         error=8.0,
         sided=False,
+    ),
+    Signal(
+        name="rise_ratio",
+        unit="ratio",
+        title="hips above their height on the floor",
+        measure=rise_ratio,
+        joints=("hip",),
+        error=0.02,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="climb_ratio",
+        unit="ratio",
+        title="foot put up and hips risen",
+        measure=climb_ratio,
+        joints=("hip", "ankle"),
+        error=0.05,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="up_first_sign",
+        unit="1",
+        title="leg that steps up first",
+        measure=up_first_sign,
+        joints=("ankle",),
+        error=0.0,
+        sided=False,
+        source=RENDERED,
     ),
 )

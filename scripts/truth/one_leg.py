@@ -14,6 +14,8 @@ from truth.standing import ankle_over_ball, hands_on_hips
 _ASIDE_M, _SHIFT_M = 0.09, 0.055
 # Of the knee's bend, the part that comes from the shank leaning forwards.
 _SHANK_SHARE = 0.42
+# The line from hips to shoulders leans to a side by this part of what the chest does.
+_CHEST_SHARE = 0.62
 # How fast somebody wavers, in turns to and fro on the way down.
 _WAVERS = 2.0
 
@@ -25,7 +27,7 @@ class OnOneLeg:
     Args:
         leg: the standing one.
         lean_deg: forward lean of the chest at the bottom.
-        side_lean_deg: lean of the chest towards the standing leg at the bottom.
+        side_lean_deg: lean of the trunk towards the standing leg at the bottom.
         cave_deg: how far the knee swivels inwards about its hip-ankle line at the bottom.
         drop_deg: how far the pelvis drops on the free leg's side at the bottom; negative hikes.
         heel_deg: how far the standing foot pitches up about its ball at the bottom.
@@ -66,11 +68,11 @@ class OnOneLeg:
         middle_x += self.waver_m * np.sin(2 * np.pi * _WAVERS * u) + idle.sway_m[0]
         lever = pelvis @ (poser.body.cube[f"{self.leg[0]}-upper-leg"] - poser.body.hip_centre)
         hip = self._hip(ankle_m, knee_deg, middle_x + float(lever[0]) - float(ankle_m[0]), poser)
-        side = about(Y, self.sign * self.side_lean_deg * u)
+        side_deg = self.sign * self.side_lean_deg * u
         return Trunk(
             pelvis=pelvis,
-            chest=side @ about(X, self.lean_deg * u + idle.breath_deg),
-            head=about(Y, 0.5 * self.sign * self.side_lean_deg * u) @ about(X, 0.4 * self.lean_deg * u),
+            chest=about(Y, side_deg / _CHEST_SHARE) @ about(X, self.lean_deg * u + idle.breath_deg),
+            head=about(Y, 0.5 * side_deg) @ about(X, 0.4 * self.lean_deg * u),
             hip_centre_m=hip - lever,
         )
 

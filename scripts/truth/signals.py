@@ -69,7 +69,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     values |= lateral_signals(points, _standing_m(rest_points))
     values |= leg_lift_signals(points, _standing_m(rest_points), values)
     values |= side_lunge_signals(points, _standing_m(rest_points), values)
-    values |= one_leg_signals(points, _standing_m(rest_points))
+    values |= one_leg_signals(points, rest_points, _standing_m(rest_points))
     values |= fold_signals(points)
     return values | _distances(points, rest_points)
 

@@ -1,0 +1,67 @@
+"""Step-up on a low step; the leg that goes first is counted."""
+
+from dataclasses import replace
+
+from formcheck.engine.gate import Gate
+from formcheck.engine.spec import Drive, Exercise, Fault, Kind, Sides, Unseen
+from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
+from formcheck.exercises.places import beside_standing, facing
+from formcheck.exercises.single_leg_squat import BESIDE, CLIPS
+from formcheck.motion.view import SIDES, Posture, ViewKind
+
+EXERCISE = Exercise(
+    name="step_up",
+    title="Step-up",
+    aliases=("step_ups",),
+    kind=Kind.REPS,
+    postures=frozenset({Posture.STANDING}),
+    drive=Drive(
+        signal="rise_ratio",
+        rest=0.0,
+        work=0.22,
+        rest_limit=0.06,
+        work_limit=0.14,
+        also="climb_ratio",
+    ),
+    sides=Sides.SIGN,
+    side_signal="up_first_sign",
+    faults=(
+        Fault(
+            name="trunk_lean",
+            title="trunk leans far forward",
+            signal="trunk_lean_deg",
+            gate=Gate(on=35.0, off=30.0, for_s=0.2),
+            views=SIDES,
+            cue="Chest up",
+            advice=f"{BESIDE} to check the trunk",
+            source="engineering default: a step-up leans 10-25 deg",
+        ),
+        Fault(
+            name="knee_collapse",
+            title="knee inside its foot",
+            signal="shank_in_deg_{side}",
+            gate=Gate(on=6.0, off=4.0, for_s=0.15),
+            views=frozenset({ViewKind.FRONT}),
+            cue="Push the knee out over the toes",
+            advice=f"{FACE_CAMERA} to check the knee",
+            source="Piva 2006: the knee inside the foot's inner border, which is 6 deg of the shank",
+        ),
+    ),
+    checks=(TOO_FAST,),
+    unseen=(
+        Unseen(
+            name="push_off",
+            title="the trailing foot pushes off",
+            reason="a push lasts a tenth of a second, and the foot that pushes rolls up hardly further than"
+            " one that only leaves the floor",
+            source="rendered clips: 0.05 to 0.06 of the leg with a push, 0.03 to 0.05 without",
+        ),
+    ),
+    further="Up with both feet",
+    counts="From standing on the floor until both feet stand on the step, and back down on the floor.",
+    placements=(
+        replace(beside_standing("the trunk"), source=CLIPS),
+        replace(facing("the knee"), source=CLIPS),
+    ),
+    source="rise and return on the same leg, a step of 20 cm: engineering default; from 12 cm on they count",
+)

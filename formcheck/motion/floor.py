@@ -1,0 +1,56 @@
+"""Where the floor is under somebody upright, and which foot was the last to be put up on something."""
+
+import math
+from collections import deque
+from collections.abc import Mapping
+
+from formcheck.motion.body import SIDE_NAMES, Body
+from formcheck.motion.geometry import NAN
+from formcheck.motion.ground import NO_GROUND, Ground
+from formcheck.motion.view import Posture
+
+# Whoever stands on a step for longer than this has it for a floor.
+KEEP_S = 8.0
+# In standing leg lengths: this near to the floor a foot stands on it, and this far above it is up.
+DOWN, UP = 0.06, 0.1
+
+
+class Lowest:
+    """The largest of the values of the last seconds: the lowest place in a picture, whose y points down."""
+
+    def __init__(self) -> None:
+        # times and places, each lower in the picture than all that came after it
+        self._seen: deque[tuple[float, float]] = deque()
+
+    def step(self, t_s: float, y_px: float) -> float:
+        """Take one value, which may be NaN; NaN until there was one."""
+        while self._seen and t_s - self._seen[0][0] > KEEP_S:
+            self._seen.popleft()
+        if not math.isnan(y_px):
+            while self._seen and self._seen[-1][1] <= y_px:
+                self._seen.pop()
+            self._seen.append((t_s, y_px))
+        return self._seen[0][1] if self._seen else NAN
+
+
+class Floor:
+    """Follows how low each foot has been in the last seconds."""
+
+    def __init__(self) -> None:
+        self._ankles = {side: Lowest() for side in SIDE_NAMES}
+        self._ground = NO_GROUND
+
+    def step(self, body: Body) -> Ground:
+        """Take one pose; return the ground, as it was while nobody stands."""
+        if body.posture is Posture.STANDING:
+            t_s = body.pose.t_s
+            ankle_px = {s: low.step(t_s, float(body.point("ankle", s)[1])) for s, low in self._ankles.items()}
+            self._ground = Ground(ankle_px, self._up_first(body, ankle_px))
+        return self._ground
+
+    def _up_first(self, body: Body, lows: Mapping[str, float]) -> float:
+        """One foot up while the other stands: that one leads until another does."""
+        left, right = ((lows[s] - float(body.point("ankle", s)[1])) / body.leg_px for s in SIDE_NAMES)
+        if min(left, right) < DOWN and max(left, right) > UP:
+            return 1.0 if left > right else -1.0
+        return self._ground.up_first
