@@ -80,5 +80,5 @@ def _chosen(what: str, name: str, choices: type[Choice]) -> Choice:
 
 def ground_words(surface: str | None, footwear: str | None) -> str:
     """A label in words; nothing for the floor alone, which is the usual."""
-    unusual = f"on {surface}" if surface and surface != Surface.FLOOR else ""
+    unusual = f"on a {surface}" if surface and surface != Surface.FLOOR else ""
     return ", ".join(word for word in (unusual, footwear) if word)

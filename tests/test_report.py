@@ -81,7 +81,7 @@ def test_it_tells_the_runner_and_the_physiotherapist(stored: str) -> None:
     assert f"{fault.value:.0f} ± {fault.standard_error:.2g}°" in words
     assert all(source in words for source in ("Piva 2006", "engineering default"))
     assert "stand side-on to the camera to check the trunk" in words
-    assert "on mat, barefoot" in words
+    assert "on a mat, barefoot" in words
     assert not re.search(r"injur|\brisk", words, re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ import { api, upload } from "./api.js";
 import { isHere } from "./coach/here.js";
 import { announce, h, notice, s, sign } from "./dom.js";
 import { sentence } from "./format.js";
+import { groundFields } from "./ground.js";
 
 const ASK_MS = 700;
 // the list outlives a visit to another page
@@ -26,11 +27,12 @@ class AnalyzePage {
 
   show() {
     this.exercise = h("select", {}, h("option", { value: "auto" }, "Find out by itself"), this.exercises.map((e) => h("option", { value: e.name }, e.title)));
+    this.ground = { surface: "floor", footwear: "" };
     this.keep = h("input", { type: "checkbox" });
     this.place.append(
       h("div", { class: "head" }, h("h1", {}, "Analyze clips"), h("p", { class: "lead" }, "Film yourself with any phone. Drop the clips here: one, or a whole training.")),
       this.drop(),
-      h("div", { class: "row" }, h("label", { class: "field" }, h("span", {}, "Exercise"), this.exercise),
+      h("div", { class: "row" }, h("label", { class: "field" }, h("span", {}, "Exercise"), this.exercise), groundFields(this.ground),
         h("label", { class: "check" }, this.keep, h("span", {}, "Keep the clips. ", h("span", { class: "soft" }, "Otherwise only numbers stay.")))),
       this.list);
     // a clip dropped beside the box must not replace the page
@@ -65,7 +67,7 @@ class AnalyzePage {
     for (const file of files) {
       const job = { name: file.name, state: "sending", progress: 0 };
       jobs.unshift(job);
-      const sending = upload(file, { exercise: this.exercise.value, keep: this.keep.checked, progress: (p) => { job.progress = p; this.draw(); } });
+      const sending = upload(file, { exercise: this.exercise.value, ...this.ground, keep: this.keep.checked, progress: (p) => { job.progress = p; this.draw(); } });
       job.cancel = sending.cancel;
       sending.done.then(([made]) => Object.assign(job, { id: made.id, state: "queued", progress: 0 }),
         (error) => Object.assign(job, { state: error.message === "Cancelled" ? "cancelled" : "failed", error: error.message })).then(() => this.draw());

@@ -43,6 +43,8 @@ let known = null;
 export const api = {
   /** The exercises; asked for once. */
   exercises: () => (known ??= call("/api/exercises").catch((error) => { known = null; throw error; })),
+  routines: () => call("/api/routines"),
+  routinesDone: () => call("/api/routines/done"),
   status: () => call("/api/status"),
   jobs: () => call("/api/jobs"),
   job: (id) => call(`/api/jobs/${encodeURIComponent(id)}`),
@@ -53,17 +55,19 @@ export const api = {
   keep: (id, keep) => call(`/api/sessions/${encodeURIComponent(id)}/keep`, { method: "POST", ...json({ keep }) }),
   remove: (id) => call(`/api/sessions/${encodeURIComponent(id)}`, { method: "DELETE" }),
   removeAll: () => call("/api/sessions", { method: "DELETE" }),
-  trends: (exercise) => call(`/api/trends${query({ exercise })}`),
+  trends: (filter) => call(`/api/trends${query(filter)}`),
   videoPath: (id) => `/api/sessions/${encodeURIComponent(id)}/video`,
   reportPath: (id) => `/api/sessions/${encodeURIComponent(id)}/report`,
   jsonPath: (id) => `/api/sessions/${encodeURIComponent(id)}`,
 };
 
 /** Sends one clip. Returns {done, cancel}: done resolves to the jobs; progress goes from 0 to 1. */
-export function upload(file, { exercise, keep, progress }) {
+export function upload(file, { exercise, surface, footwear, keep, progress }) {
   const request = new XMLHttpRequest();
   const form = new FormData();
   form.append("exercise", exercise);
+  form.append("surface", surface);
+  form.append("footwear", footwear);
   form.append("keep", keep ? "1" : "0");
   form.append("files", file, file.name);
   const done = new Promise((resolve, reject) => {

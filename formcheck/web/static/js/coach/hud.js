@@ -4,16 +4,17 @@ import { h, s, sign, style } from "../dom.js";
 import { seconds } from "../format.js";
 
 const RING = 2 * Math.PI * 44;
-const KEYS = [["Space", "Pause and go on"], ["N", "End the set or the rest"], ["M", "Sound on and off"],
+const KEYS = [["Space", "Pause and go on"], ["N", "End the set or the rest; in a routine, leave an exercise out"], ["M", "Sound on and off"],
   ["Esc", "Finish"], ["?", "Show these keys"]];
 
 /** Makes the stage. `act` holds the handlers pause, next, mute, finish and keys. */
-export function makeHud(exercise, act) {
+export function makeHud(title, act) {
   const part = {
     video: h("video", { muted: true, playsinline: true, "aria-label": "Your camera" }),
     canvas: h("canvas", { "aria-hidden": "true" }),
     veil: h("div", { class: "veil" }),
     lag: h("p", { class: "lag", hidden: true }),
+    title: h("p", { class: "hud-title" }, title),
     set: h("p", { class: "hud-set" }),
     count: h("span", { class: "count-number" }, "0"),
     goal: h("span", { class: "count-goal" }),
@@ -30,12 +31,12 @@ export function makeHud(exercise, act) {
     finish: button("finish", "Finish", "Esc", act.finish),
     mode: h("p", { class: "stage-mode" }),
   };
-  const stage = h("section", { class: "stage", "aria-label": `Coaching: ${exercise.title}`, "data-state": "opening" },
-    h("h1", { class: "unseen-text" }, exercise.title),
+  const stage = h("section", { class: "stage", "aria-label": `Coaching: ${title}`, "data-state": "opening" },
+    h("h1", { class: "unseen-text" }, title),
     h("div", { class: "view" }, part.video, part.canvas, part.lag,
       h("div", { class: "bar", "aria-hidden": "true" }, part.bar, h("span", { class: "bar-mark" })), part.veil),
     h("div", { class: "hud" },
-      h("div", { class: "hud-head" }, h("p", { class: "hud-title" }, exercise.title), part.set),
+      h("div", { class: "hud-head" }, part.title, part.set),
       h("p", { class: "count" }, part.count, part.goal, h("span", { class: "unseen-text" }, " repetitions")), part.good, part.sides,
       part.hold.box, part.tempo),
     h("div", { class: "band" }, part.cue, part.caption),
@@ -68,7 +69,7 @@ export function showMoment(hud, moment, holds) {
   stage.dataset.state = moment.state;
   stage.dataset.reps = moment.reps;
   stage.dataset.set = moment.set_number;
-  write(hud.set, moment.sets > 1 ? `Set ${moment.set_number} of ${moment.sets}` : "");
+  write(hud.set, placeWords(moment));
   write(hud.count, String(moment.reps));
   write(hud.goal, moment.reps_goal ? `of ${moment.reps_goal}` : "");
   write(hud.good, moment.reps && moment.good_reps !== undefined ? `${moment.good_reps} without a fault` : "");
@@ -77,6 +78,16 @@ export function showMoment(hud, moment, holds) {
   showProgress(hud.bar, moment);
   showCue(hud.cue, moment);
   if (moment.caption !== undefined) write(hud.caption, moment.caption);
+}
+
+function placeWords({ exercise_number: number, exercises, set_number: set, sets }) {
+  return [exercises > 1 && `Exercise ${number} of ${exercises}`, sets > 1 && `Set ${set} of ${sets}`].filter(Boolean).join(", ");
+}
+
+/** Names the exercise that runs. */
+export function showExercise(hud, title) {
+  hud.stage.setAttribute("aria-label", `Coaching: ${title}`);
+  write(hud.title, title);
 }
 
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
@@ -146,4 +157,32 @@ export function showKeys() {
     h("p", { class: "actions" }, h("button", { type: "button", class: "button button-main", onclick: close }, "Close")));
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** What a key does on the stage, if anything. */
+export function keyOf(event, act) {
+  const onButton = event.target.closest?.("button, a, input, select");
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return null;
+  return { n: act.next, m: act.mute, Escape: act.finish, "?": showKeys, " ": onButton ? null : act.pause }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+}
+
+/** Covers the picture with a notice, whatever the moments say. */
+export function cover({ veil }, content) {
+  veil.dataset.key = "cover";
+  veil.classList.add("is-open", "is-dim");
+  veil.replaceChildren(...content);
+}
+
+/** Shows the picture again. */
+export function uncover({ stage, veil }) {
+  delete stage.dataset.trouble;
+  delete veil.dataset.key;
+  veil.classList.remove("is-open", "is-dim");
+  veil.replaceChildren();
+}
+
+/** What the next button does now; a routine's exercise that is waited for can be left out. */
+export function nextWords({ state, exercises, reps }) {
+  if (state === "resting") return "End rest";
+  return exercises > 1 && !reps && ["framing", "ready", "countdown"].includes(state) ? "Skip exercise" : "End set";
 }

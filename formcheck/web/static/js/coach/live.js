@@ -1,10 +1,10 @@
 // One training: camera to eyes to link to stage, until it is done.
 
 import { h, notice } from "../dom.js";
-import { drawSkeleton } from "../skeleton.js";
+import { drawPose } from "./canvas.js";
 import { CameraError, openCamera, trouble } from "./camera.js";
 import { LandmarkEyes, PictureEyes, sentSize } from "./eyes.js";
-import { label, makeHud, showKeys, showMoment, showTempo, showVeil } from "./hud.js";
+import { cover, keyOf, label, makeHud, nextWords, showExercise, showKeys, showMoment, showTempo, showVeil, uncover } from "./hud.js";
 import { forget, note } from "./interrupted.js";
 import { Lag } from "./lag.js";
 import { MODES } from "./here.js";
@@ -15,10 +15,11 @@ import { Voice } from "./voice.js";
 const MOST_MISSES = 30;
 
 export class Live {
-  /** choice: {exercise, plan, mode, deviceId, isMuted}; done(summary) and left() end it. */
+  /** choice: {title, plan, exercises, mode, deviceId, isMuted, surface, footwear} and exercise or routine; done(summary) and left() end it. */
   constructor(place, choice, { done, left }) {
     Object.assign(this, { choice, done, left, isPaused: false, isOver: false, isMirrored: true, last: { state: "opening" } });
-    this.hud = makeHud(choice.exercise, { pause: () => this.togglePause(), next: () => this.link?.command("next"), mute: () => this.toggleMute(),
+    this.exercise = this.known(choice.exercise);
+    this.hud = makeHud(choice.title, { pause: () => this.togglePause(), next: () => this.link?.command("next"), mute: () => this.toggleMute(),
       finish: () => this.finish(), keys: showKeys });
     place.replaceChildren(this.hud.stage);
     // after a click the space bar must pause, not press the same button again
@@ -49,8 +50,8 @@ export class Live {
     }
     if (this.isOver) return this.close();
     this.size = sentSize(this.hud.video);
-    const { exercise, plan } = this.choice;
-    this.link ??= new Link({ exercise: exercise.name, plan, mode: this.eyes.mode, size: this.size, mirrored: this.isMirrored }, {
+    const { exercise = null, routine = null, title, plan, surface, footwear } = this.choice;
+    this.link ??= new Link({ exercise, routine, title, plan, surface, footwear, mode: this.eyes.mode, size: this.size, mirrored: this.isMirrored }, {
       onMoment: (m) => this.take(m), onState: (state, text) => this.connection(state, text), onSummary: (m) => this.end(m) },
     this.choice.interrupted?.token);
     this.keepAwake();
@@ -104,17 +105,12 @@ export class Live {
 
   cover(...content) {
     this.isCovered = true;
-    this.hud.veil.dataset.key = "cover";
-    this.hud.veil.classList.add("is-open", "is-dim");
-    this.hud.veil.replaceChildren(...content);
+    cover(this.hud, content);
   }
 
   uncover() {
     this.isCovered = false;
-    delete this.hud.stage.dataset.trouble;
-    delete this.hud.veil.dataset.key;
-    this.hud.veil.classList.remove("is-open", "is-dim");
-    this.hud.veil.replaceChildren();
+    uncover(this.hud);
   }
 
   /** Takes every new picture of the camera, and looks at it when there is time. */
@@ -156,7 +152,8 @@ export class Live {
     if (this.isOver) return;
     const own = this.lag.answered(moment.t_s);
     this.last = moment;
-    showMoment(this.hud, moment, this.choice.exercise.kind !== "reps");
+    this.follow(moment);
+    showMoment(this.hud, moment, this.exercise && this.exercise.kind !== "reps");
     if (!this.isCovered) showVeil(this.hud.veil, moment, this.pauseWords);
     this.voice.take(moment.say ?? []);
     this.marks.take(moment);
@@ -164,9 +161,23 @@ export class Live {
     this.draw(moment.pose ?? own, moment);
     this.lag.drawn();
     this.followPause(moment.state === "paused");
-    label(this.hud.next, moment.state === "resting" ? "End rest" : "End set");
+    label(this.hud.next, nextWords(moment));
     if (moment.state === "done") this.finish();
     if (!(this.noted > moment.t_s - 1)) this.note(moment.t_s);
+  }
+
+  known(name) {
+    return this.choice.exercises.find((e) => e.name === name);
+  }
+
+  /** A routine goes from one exercise to the next. */
+  follow({ exercise, exercise_number: number }) {
+    if (number === this.number) return;
+    this.number = number;
+    this.exercise = this.known(exercise);
+    this.marks = new Marks();
+    this.hud.tempo.replaceChildren();
+    showExercise(this.hud, this.exercise?.title ?? exercise);
   }
 
   note(tS) {
@@ -176,15 +187,7 @@ export class Live {
   }
 
   draw(pose, moment) {
-    const { canvas } = this.hud;
-    const [width, height] = this.size;
-    const scale = Math.min(2, Math.max(1, 960 / width));
-    if (canvas.width !== width * scale) Object.assign(canvas, { width: width * scale, height: height * scale });
-    const context = canvas.getContext("2d");
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    if (!pose) return;
-    const points = pose.map(([x, y]) => (Number.isFinite(x) && Number.isFinite(y) && x !== null ? [(this.isMirrored ? width - x : x) * scale, y * scale] : null));
-    drawSkeleton(context, points, { tone: moment.tone, flags: this.marks.now(moment.t_s), unit: (Math.sqrt(width * height) * scale) / 100 });
+    drawPose(this.hud.canvas, pose, { size: this.size, isMirrored: this.isMirrored, tone: moment.tone, flags: this.marks.now(moment.t_s) });
   }
 
   connection(state, text) {
@@ -252,10 +255,7 @@ export class Live {
   }
 
   key(event) {
-    const onButton = event.target.closest?.("button, a, input, select");
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const action = { n: () => this.link?.command("next"), m: () => this.toggleMute(), Escape: () => this.finish(), "?": showKeys,
-      " ": onButton ? null : () => this.togglePause() }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const action = keyOf(event, { next: () => this.link?.command("next"), mute: () => this.toggleMute(), finish: () => this.finish(), pause: () => this.togglePause() });
     if (!action) return;
     event.preventDefault();
     action();

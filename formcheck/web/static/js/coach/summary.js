@@ -2,11 +2,10 @@
 
 import { api } from "../api.js";
 import { add, h, notice, sign } from "../dom.js";
-import { placement } from "../places.js";
 import { plural, sentence, seconds } from "../format.js";
 
 /** Replaces the stage by the summary of `message` {session_id, result}. */
-export function showSummary(place, { session_id: id, result, warning }, exercise, { again, next }) {
+export function showSummary(place, { session_id: id, result, warning }, exercise, { again }) {
   place.replaceChildren();
   add(place,
     h("div", { class: "head" }, h("h1", {}, headline(result)), h("p", { class: "lead" }, `${exercise.title}, ${seconds(result.duration_s)}.`)),
@@ -16,10 +15,8 @@ export function showSummary(place, { session_id: id, result, warning }, exercise
         holds(result), sides(result, exercise)),
       h("section", { class: "card" }, h("h2", {}, "What to mend"), faults(result, exercise))),
     warning && notice({ tone: "caution", title: sentence(warning) }),
-    next && upNext(next),
     h("p", { class: "actions" },
-      next && h("button", { type: "button", class: "button button-main button-large", onclick: next.start }, `Next: ${next.exercise.title}`),
-      id && h("a", { class: `button ${next ? "" : "button-main"}`, href: `#/session/${id}` }, "See every repetition"),
+      id && h("a", { class: "button button-main", href: `#/session/${id}` }, "See every repetition"),
       id && h("a", { class: "button", href: api.reportPath(id), target: "_blank", rel: "noopener" }, "Report to print"),
       h("button", { type: "button", class: "button", onclick: again }, "Train again")));
   const heading = place.querySelector("h1");
@@ -58,7 +55,3 @@ const repeated = (group, reps) => {
   const n = new Set(group.map((f) => f.rep)).size;
   return reps ? `in ${n} of ${plural(reps, "repetition")}` : plural(n, "time");
 };
-
-function upNext({ exercise }) {
-  return h("section", { class: "card" }, h("h2", {}, `Next: ${exercise.title}`), placement(exercise));
-}

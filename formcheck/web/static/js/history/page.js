@@ -4,6 +4,8 @@ import { api } from "../api.js";
 import { confirmed, h, notice, sign } from "../dom.js";
 import { tile } from "../figures.js";
 import { clock, day, plural, seconds, sentence, time } from "../format.js";
+import { groundFields, groundWords } from "../ground.js";
+import { routinesDone } from "./routines.js";
 import { trendSection } from "./trends.js";
 
 /** Shows the history; the exercise may be named in the address. */
@@ -15,7 +17,8 @@ export async function mount(place, [named]) {
 
 class HistoryPage {
   constructor(place, exercises, exercise) {
-    Object.assign(this, { place, exercises, filter: { exercise, since: "", until: "" } });
+    Object.assign(this, { place, exercises, filter: { exercise, since: "", until: "", surface: "", footwear: "" } });
+    this.routines = h("div", { class: "stack" });
     this.trends = h("div", { class: "stack" });
     this.list = h("div", { class: "stack" });
   }
@@ -27,8 +30,8 @@ class HistoryPage {
       this.place.append(empty());
       return;
     }
-    this.place.append(this.filters(), this.trends, this.list, this.ends());
-    await this.load();
+    this.place.append(this.filters(), this.trends, this.routines, this.list, this.ends());
+    await Promise.all([this.load(), this.loadRoutines()]);
   }
 
   filters() {
@@ -37,12 +40,13 @@ class HistoryPage {
     return h("form", { class: "filters", "aria-label": "Filter", onsubmit: (e) => e.preventDefault() },
       h("label", { class: "field" }, h("span", {}, "Exercise"), h("select", { onchange: set("exercise") }, h("option", { value: "" }, "All of them"), options)),
       h("label", { class: "field" }, h("span", {}, "From"), h("input", { type: "date", onchange: set("since") })),
-      h("label", { class: "field" }, h("span", {}, "To"), h("input", { type: "date", onchange: set("until") })));
+      h("label", { class: "field" }, h("span", {}, "To"), h("input", { type: "date", onchange: set("until") })),
+      groundFields(this.filter, { isFilter: true, changed: () => this.load() }));
   }
 
   async load() {
-    const { exercise, since, until } = this.filter;
-    const wanted = { exercise, since: since && midnight(since, 0), until: until && midnight(until, 1) };
+    const { exercise, since, until, surface, footwear } = this.filter;
+    const wanted = { exercise, surface, footwear, since: since && midnight(since, 0), until: until && midnight(until, 1) };
     try {
       const sessions = await api.sessions(wanted);
       this.draw([...sessions].sort((a, b) => b.started_at.localeCompare(a.started_at)));
@@ -52,16 +56,21 @@ class HistoryPage {
     }
   }
 
+  async loadRoutines() {
+    this.routines.replaceChildren(routinesDone(await api.routinesDone()));
+  }
+
   draw(sessions) {
     this.list.replaceChildren(h("h2", {}, plural(sessions.length, "session")),
-      sessions.length ? h("ul", { class: "sessions" }, sessions.map((s) => this.row(s))) : h("p", {}, "None in this time. Change the dates or the exercise."));
+      sessions.length ? h("ul", { class: "sessions" }, sessions.map((s) => this.row(s))) : h("p", {}, "None of this kind in this time. Change the dates, the exercise or the surface."));
   }
 
   row(session) {
     const faults = Object.entries(session.faults);
     return h("li", { class: "session" }, tile(session.exercise),
       h("div", {}, h("p", { class: "session-title" }, h("a", { href: `#/session/${session.id}` }, session.title)),
-        h("p", { class: "soft small" }, `${day(session.started_at)}, ${time(session.started_at)} · ${clock(session.duration_s)}${session.complete ? "" : " · ended early"}`)),
+        h("p", { class: "soft small" }, `${day(session.started_at)}, ${time(session.started_at)} · ${clock(session.duration_s)}${session.complete ? "" : " · ended early"}`),
+        aboutWords(session) && h("p", { class: "soft small" }, aboutWords(session))),
       h("div", {}, h("p", { class: "session-good" }, `${session.good_reps} of ${session.reps}`), h("p", { class: "soft small" }, "without a fault"),
         session.hold_s_total > 0 && h("p", { class: "soft small" }, `held ${seconds(session.hold_s_total)}`)),
       faults.length ? h("ul", { class: "flags small" }, faults.map(([name, n]) => h("li", {}, sign(this.fault(session.exercise, name)?.severity ?? "fault"), `${sentence(this.fault(session.exercise, name)?.title ?? name)}, ${n} ×`)))
@@ -77,7 +86,7 @@ class HistoryPage {
 
   async drawTrends(name) {
     const exercise = this.exercises.find((e) => e.name === name);
-    this.trends.replaceChildren(exercise ? trendSection(exercise, await api.trends(name)) : "");
+    this.trends.replaceChildren(exercise ? trendSection(exercise, await api.trends({ exercise: name, surface: this.filter.surface, footwear: this.filter.footwear })) : "");
   }
 
   async remove(session) {
@@ -98,6 +107,9 @@ class HistoryPage {
       h("button", { type: "button", class: "button button-danger", onclick: () => this.removeAll() }, "Delete everything"));
   }
 }
+
+/** On what it was done, and as part of what. */
+const aboutWords = (s) => sentence([groundWords(s), s.routine && `${s.routine}, exercise ${s.routine_step}`].filter(Boolean).join(" · "));
 
 /** The beginning of a day here, or of the one after it, with its zone. */
 function midnight(date, daysLater) {

@@ -2,6 +2,7 @@
 
 import { h, s, sign } from "../dom.js";
 import { percent, seenFrom, sentence, shortDay, value } from "../format.js";
+import { groundWords } from "../ground.js";
 import { frame, path } from "../plot.js";
 
 /** All trends of one exercise from {points, mdc, changes}: like is compared with like only. */
@@ -19,7 +20,7 @@ export function trendSection(exercise, { points, mdc, changes }) {
 }
 
 /** Sessions are compared only where the camera stood alike, on the same ground. */
-const kindOf = ({ view, surface }) => [seenFrom([view]), surface].filter(Boolean).join(", ");
+const kindOf = (point) => [seenFrom([point.view]), groundWords(point)].filter(Boolean).join(", ");
 
 function choice(names, chosen, show, body) {
   return h("div", { class: "segments", role: "group", "aria-label": "Filmed from" }, names.map((name, i) =>

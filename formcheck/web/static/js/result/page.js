@@ -3,6 +3,7 @@
 import { api } from "../api.js";
 import { add, confirmed, h, notice, sign } from "../dom.js";
 import { clock, day, plural, seconds, sentence, side, time, value } from "../format.js";
+import { groundWords } from "../ground.js";
 import { signalPlot } from "../plot.js";
 import { pair } from "./pair.js";
 import { makePlayer } from "./player.js";
@@ -27,7 +28,7 @@ class ResultPage {
     this.plot = this.traces && signalPlot({ traces: this.traces, result, unit: unitWords(this.traces.unit[this.traces.driving[0]]),
       label: label(this.traces.driving[0]) }, (t) => this.seek(t));
     add(place,
-      h("div", { class: "head" }, h("p", { class: "soft" }, [day(summary.started_at), time(summary.started_at), clock(result.duration_s), sourceWords(summary)].filter(Boolean).join(" · ")),
+      h("div", { class: "head" }, h("p", { class: "soft" }, [day(summary.started_at), time(summary.started_at), clock(result.duration_s), groundWords(summary), sourceWords(summary)].filter(Boolean).join(" · ")),
         h("h1", {}, summary.title ?? sentence(result.exercise))),
       ...result.warnings.map((w) => notice({ tone: "caution", title: sentence(w) })),
       !result.reps && nothing(result),
