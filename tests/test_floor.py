@@ -5,7 +5,7 @@ import math
 import pytest
 
 import figure
-from figure import STANDING, pose
+from figure import STANDING, Points, pose
 from formcheck.motion.body import Body
 from formcheck.motion.floor import KEEP_S, Floor, Lowest
 from formcheck.motion.ground import Ground
@@ -14,7 +14,7 @@ from formcheck.motion.view import NO_VIEW, Posture
 FACING_US = figure.axes(up=(0, -1, 0), front=(0, 0, -1))
 
 
-def body(t_s: float, posture: Posture = Posture.STANDING, **moved: tuple[float, float]) -> Body:
+def body(t_s: float, moved: Points = STANDING, posture: Posture = Posture.STANDING) -> Body:
     return Body(pose({**STANDING, **moved}, FACING_US, t_s), NO_VIEW, posture, leg_px=80.0)
 
 
@@ -39,7 +39,7 @@ def followed(*bodies: Body) -> Ground:
 
 
 def test_the_floor_stays_where_it_was_under_a_raised_foot() -> None:
-    ground = followed(body(0.0), body(0.5, left_ankle=(110, 150)))
+    ground = followed(body(0.0), body(0.5, {"left_ankle": (110, 150)}))
     assert ground.ankle_px == {"left": 180.0, "right": 180.0}
 
 
@@ -47,15 +47,15 @@ def test_the_foot_that_goes_up_first_leads_until_the_other_one_does() -> None:
     up_left, up_right = {"left_ankle": (110.0, 160.0)}, {"right_ankle": (90.0, 160.0)}
     both_up = up_left | up_right
     assert math.isnan(followed(body(0.0)).up_first)
-    assert followed(body(0.0), body(1.0, **up_left), body(2.0, **both_up)).up_first == 1.0
-    assert followed(body(0.0), body(1.0, **up_left), body(2.0), body(3.0, **up_right)).up_first == -1.0
+    assert followed(body(0.0), body(1.0, up_left), body(2.0, both_up)).up_first == 1.0
+    assert followed(body(0.0), body(1.0, up_left), body(2.0), body(3.0, up_right)).up_first == -1.0
 
 
 def test_the_farther_foot_has_a_floor_of_its_own() -> None:
     far = {"right_ankle": (90.0, 173.0)}
-    assert followed(body(0.0, **far), body(1.0, left_ankle=(110.0, 160.0), **far)).up_first == 1.0
+    assert followed(body(0.0, far), body(1.0, far | {"left_ankle": (110.0, 160.0)})).up_first == 1.0
 
 
 def test_nobody_who_lies_moves_the_floor() -> None:
-    lying = body(1.0, Posture.SUPINE, left_ankle=(110.0, 199.0))
+    lying = body(1.0, {"left_ankle": (110.0, 199.0)}, Posture.SUPINE)
     assert followed(body(0.0), lying).ankle_px["left"] == 180.0
