@@ -16,7 +16,15 @@ from shell import SAMPLES, Done, beginning, environment, formcheck, one_clear_li
 
 SQUAT = ("--exercise", "squat", "--model", "lite")
 EVERYTHING = ("--video", "--csv", "--json", "--save-landmarks")
-ENDINGS = ["annotated.mp4", "events.jsonl", "json", "landmarks.csv", "landmarks.npz", "reps.csv", "signals.csv"]
+ENDINGS = [
+    "annotated.mp4",
+    "events.jsonl",
+    "json",
+    "landmarks.csv",
+    "landmarks.npz",
+    "reps.csv",
+    "signals.csv",
+]
 CLIP = SAMPLES / "squat_clean.mp4"
 TRUTH = json.loads(CLIP.with_suffix(".json").read_text())
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
