@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from formcheck.errors import ExerciseError, VideoError
+from formcheck.errors import VideoError
 from formcheck.exercises import find
-from formcheck.facts import Facts, driving_joints, nobody, remarks, unusable
+from formcheck.facts import Facts, driving_joints, nobody, remarks, unrecognised, unusable
 from formcheck.interrupt import StopAtStep
-from formcheck.loop import Session, Sighting, Step, follow, look
+from formcheck.loop import Counting, Session, Sighting, Step, follow, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.recorded import RecordedPoses
-from formcheck.recognise import recognise
+from formcheck.recognise.guided import Guided
+from formcheck.recognise.recogniser import recognise
+from formcheck.recognise.sets import mainly
 from formcheck.results import Result, Tally, build
 from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.sink import Sink
@@ -84,6 +86,7 @@ def analyze(
     path: str | Path,
     exercise: str = AUTO,
     *,
+    only_one: bool = False,
     targets: Targets | None = None,
     options: PoseOptions | None = None,
     sinks: MakeSinks | None = None,
@@ -94,10 +97,12 @@ def analyze(
 
     Args:
         path: a video file, or an ``.npz`` written by ``analyze --save-landmarks``.
-        exercise: a name or alias, or ``auto``.
+        exercise: a name or alias; or ``auto``: each set is judged by the exercise that it was recognised as.
+        only_one: with ``auto``, judge what most of the movement is, and fail where that is unknown.
         targets: the person's own limits, see `targets.read_targets`.
         options: the pose backend.
-        sinks: makes what is done with each step besides counting, once the exercise is known.
+        sinks: makes what is done with each step besides counting, once the exercise is known; is given its
+            name, `unknown` or `several`.
         on_step: called after every step, for a progress bar.
         on_look: called before that with every pose seen to recognise the exercise; only with ``auto``.
 
@@ -109,34 +114,46 @@ def analyze(
     """
     path, options = Path(path), options or PoseOptions()
     if exercise == AUTO:
-        return _analyze_auto(path, options, targets, sinks, on_step, on_look)
+        poses = _looked_at(path, options, on_look)
+        found = mainly(recognise(poses)) if only_one else recognise(poses)
+        if only_one and not found:
+            raise unrecognised(path.name)
+        session = Guided(found, lambda name: own(find(name), targets))
+        return judge(poses.again(path), session, sinks, on_step)
     declared = own(find(exercise), targets)
     with open_source(path, options) as stream:
         return judge(stream, Session(declared), sinks, on_step)
 
 
-def _analyze_auto(
-    path: Path,
-    options: PoseOptions,
-    targets: Targets | None,
-    sinks: MakeSinks | None,
-    on_step: OnStep | None,
-    on_look: OnLook | None,
-) -> Result:
-    """Look once at the poses to recognise the exercise, then judge it on the same poses."""
+@dataclass(slots=True)
+class Looked:
+    """The poses of a clip, seen once to recognise its exercises.
+
+    Attributes:
+        stream: where they came from.
+        poses: without their pictures: a ten-minute clip's landmarks are 15 MB.
+        error: why they end early, if they do.
+    """
+
+    stream: Stream
+    poses: list[Sighting]
+    error: VideoError | None
+
+    def __iter__(self) -> Iterator[Sighting]:
+        return iter(self.poses)
+
+    def again(self, path: Path) -> Stream:
+        """The same poses, with their pictures."""
+        s = self.stream
+        return Stream(s.name, s.size_px, s.frames_estimate, _with_pictures(path, self.poses, self.error))
+
+
+def _looked_at(path: Path, options: PoseOptions, on_look: OnLook | None) -> Looked:
     with open_source(path, options) as stream:
-        poses, error = _collect(stream, on_look)
-        found = recognise(poses)
-    if found is None:
-        if not any(s.pose for s in poses):
-            raise nobody(path.name)
-        raise ExerciseError(
-            f"no known exercise was recognised in {path.name}",
-            cause="The movement is another one, too little of the body is seen, or nothing is repeated",
-            mend="Name it with --exercise; formcheck exercises lists them",
-        )
-    again = Stream(stream.name, stream.size_px, stream.frames_estimate, _with_pictures(path, poses, error))
-    return judge(again, Session(own(found, targets)), sinks, on_step)
+        looked = Looked(stream, *_collect(stream, on_look))
+    if not any(s.pose for s in looked):
+        raise nobody(path.name)
+    return looked
 
 
 STOPPED = "stopped before the end; what was counted up to there is kept"
@@ -145,7 +162,6 @@ STOPPED = "stopped before the end; what was counted up to there is kept"
 def _collect(stream: Stream, on_look: OnLook | None) -> tuple[list[Sighting], VideoError | None]:
     poses: list[Sighting] = []
     try:
-        # without the pictures: a ten-minute clip's landmarks are 15 MB
         with StopAtStep() as ctrl_c:
             for s in stream:
                 poses.append(Sighting(s.t_s, s.pose, s.size_px))
@@ -172,18 +188,19 @@ def _with_pictures(path: Path, poses: list[Sighting], error: VideoError | None) 
 
 
 def judge(
-    stream: Stream, session: Session, sinks: MakeSinks | None = None, on_step: OnStep | None = None
+    stream: Stream, session: Counting, sinks: MakeSinks | None = None, on_step: OnStep | None = None
 ) -> Result:
     """Run a session over a stream and put the result together.
 
     Raises:
         FormcheckError: the stream failed before its first frame, or a sink could not be opened.
     """
-    tally, facts = Tally(session.exercise), Facts(driving_joints(session.exercise))
+    exercises = [engine.exercise for engine in session.engines]
+    tally, facts = Tally(*exercises), Facts(driving_joints(exercises[0]) if exercises else ())
     warnings, troubles = list[str](), list[str]()
     with ExitStack() as stack:
         ctrl_c = stack.enter_context(StopAtStep())  # first, so that it also shields the closing of the files
-        made = sinks(stream, session.exercise.name) if sinks else []
+        made = sinks(stream, tally.exercise) if sinks else []
         taps = [stack.enter_context(Outlet(sink, troubles)) for sink in made]
         for step in _guarded(stream, session, warnings, ctrl_c):
             if not step.is_last:
@@ -197,7 +214,7 @@ def judge(
     return result.model_copy(update={"warnings": [*result.warnings, *troubles]})
 
 
-def _guarded(stream: Stream, session: Session, warnings: list[str], ctrl_c: StopAtStep) -> Iterator[Step]:
+def _guarded(stream: Stream, session: Counting, warnings: list[str], ctrl_c: StopAtStep) -> Iterator[Step]:
     """The session's steps; an early end becomes a warning, and what was seen until then still counts."""
     begun = False
     try:
@@ -216,17 +233,25 @@ def _guarded(stream: Stream, session: Session, warnings: list[str], ctrl_c: Stop
         yield last
 
 
-def _result(stream: Stream, session: Session, tally: Tally, facts: Facts, warnings: list[str]) -> Result:
+def _result(stream: Stream, session: Counting, tally: Tally, facts: Facts, warnings: list[str]) -> Result:
     complete = not warnings
+    unfit, notes = _told(stream.name, session, facts)
     return build(
         tally,
-        session.engine,
+        *session.engines,
         source=stream.name,
         complete=complete,
         duration_s=facts.t_s,
         frames=facts.frames,
         frames_with_person=facts.seen,
         view=str(facts.view),
-        warnings=[*warnings, *unusable(stream.name, session, facts)],
-        notes=remarks(stream.name, session, facts),
+        warnings=[*warnings, *unfit],
+        notes=notes,
     )
+
+
+def _told(name: str, session: Counting, facts: Facts) -> tuple[list[str], list[str]]:
+    """Warnings and notes on the clip; what was recognised has been seen well enough."""
+    if isinstance(session, Session):
+        return unusable(name, session, facts), remarks(name, session, facts)
+    return [], [] if session.engines else [str(unrecognised(name))]

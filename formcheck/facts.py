@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from formcheck.engine.spec import Exercise, base_name
-from formcheck.errors import VideoError
+from formcheck.errors import ExerciseError, VideoError
 from formcheck.loop import Session, Step
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
@@ -94,4 +94,13 @@ def nobody(name: str) -> VideoError:
         f"nobody was seen in {name}",
         cause="The person is too small, too dark, or outside the picture",
         mend="Film the whole body from 2.5 to 4 m away",
+    )
+
+
+def unrecognised(name: str) -> ExerciseError:
+    """The error for a clip whose movements are none of the exercises."""
+    return ExerciseError(
+        f"no known exercise was recognised in {name}",
+        cause="The movement is another one, too little of the body is seen, or nothing is repeated",
+        mend="Name it with --exercise; formcheck exercises lists them",
     )

@@ -24,6 +24,7 @@ from formcheck.analysis import analyze as analyze_clip
 from formcheck.cli import FAILED, options
 from formcheck.cli.saving import Saving, kind_of, label
 from formcheck.cli.show import report, tell
+from formcheck.engine.sets import SEVERAL, UNKNOWN
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import find
 from formcheck.ground import USUAL, Ground
@@ -79,7 +80,7 @@ class Wanted:
         if self.video:
             if clip.suffix == ".npz":
                 raise VideoError(f"{clip} holds landmarks without pictures", mend="Leave --video away")
-            declared = own(find(exercise), self.targets)
+            declared = None if exercise in (UNKNOWN, SEVERAL) else own(find(exercise), self.targets)
             made.append(AnnotatedClip(Path(f"{base}.annotated.mp4"), declared, stream.size_px))
         return made
 

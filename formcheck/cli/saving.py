@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.analysis import Stream
+from formcheck.engine.sets import SEVERAL, UNKNOWN
 from formcheck.errors import PlanError
 from formcheck.ground import Ground, ground_of
 from formcheck.results import Result
@@ -14,6 +15,12 @@ from formcheck.sinks.sink import Sink
 
 if TYPE_CHECKING:
     from formcheck.store import Recorder
+
+
+_WHY_NOT = {
+    UNKNOWN: "no exercise was recognised. Name it with --exercise",
+    SEVERAL: "the history keeps one exercise a session. Run it once for each with --exercise",
+}
 
 
 class Saving:
@@ -31,8 +38,8 @@ class Saving:
         self._recorder: Recorder | None = None
 
     def sinks(self, stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
-        """The recorder, or nothing."""
-        if not self._wanted:
+        """The recorder, or nothing: also where no exercise was recognised, or several were."""
+        if not self._wanted or exercise in (UNKNOWN, SEVERAL):
             return []
         # the database package costs a tenth of a second: only who asks for it waits
         from formcheck.store import Store
@@ -46,6 +53,8 @@ class Saving:
         if self._recorder:
             self._recorder.finish(result)
             typer.echo(f"saved: formcheck report {self._recorder.id[:8]}", err=True)
+        elif self._wanted:
+            typer.echo(f"not saved: {_WHY_NOT[result.exercise]}", err=True)
 
 
 def label(surface: str | None, footwear: str | None, *, is_saved: bool) -> Ground:

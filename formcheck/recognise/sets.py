@@ -1,15 +1,18 @@
 """From movements that several exercises claim to sets of one exercise each."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from formcheck.engine.sets import SET_GAP_S
 
-# Movement that must speak for an exercise before it is believed: two quick repetitions, or one that is clear.
+# Movement that must speak for a set before it is believed: two quick repetitions, or one that is clear. One
+# repetition that looks like another exercise is therefore no set of its own between others.
 EVIDENCE_S = 1.0
 # A hold of a minute is one movement all the same: more than this it does not count for.
 MOST_S = 4.0
+# The ends of a movement are read off its curve, and two exercises read them differently.
+EDGE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class Claim:
         """Seconds of movement that speak for the exercise; negative where more speaks against it."""
         return min(self.end_s - self.start_s, MOST_S) * (2.0 * self.likely - 1.0)
 
+    def follows(self, before: "Claim") -> bool:
+        """Whether both may be true: one was over when the other began."""
+        return self.start_s >= before.end_s - EDGE_S
+
+    def goes_on(self, before: "Claim") -> bool:
+        """Whether both are of one set."""
+        return self.exercise == before.exercise and self.start_s - before.end_s <= SET_GAP_S
+
 
 @dataclass(frozen=True, slots=True)
 class FoundSet:
@@ -54,75 +65,62 @@ class FoundSet:
     movements: int
     evidence_s: float
 
-    def overlaps(self, claim: Claim) -> bool:
-        """Whether a movement lies in this set, for more than its edges."""
-        shared_s = min(self.end_s, claim.end_s) - max(self.start_s, claim.start_s)
-        return shared_s > EDGE_S
-
-
-# The ends of a movement are read off its curve, and two exercises read them differently.
-EDGE_S = 0.3
-
 
 def sets_of(claims: Iterable[Claim]) -> list[FoundSet]:
     """Give the time to the exercises that explain most of the movement in it.
 
-    The set with the most evidence is taken first; what other exercises claim of its time is given up; and so
-    on with what is left. Movements that too little speaks for belong to no set: they are unknown.
+    Of all ways to choose movements that do not overlap, the one with the most evidence, where each new set
+    costs some. Movements that too little speaks for are chosen by none: they are unknown.
 
     Returns:
         The sets in order of time.
     """
-    left, found = sorted(claims, key=lambda c: c.start_s), list[FoundSet]()
-    while best := max(_candidates(left, found), key=lambda s: s.evidence_s, default=None):
-        if best.evidence_s < EVIDENCE_S:
-            break
-        found.append(best)
-        left = [claim for claim in left if not best.overlaps(claim)]
-    return sorted(found, key=lambda s: s.start_s)
+    runs: list[list[Claim]] = []
+    for claim in _chosen(sorted(claims, key=lambda c: (c.end_s, c.exercise))):
+        if not runs or not claim.goes_on(runs[-1][-1]):
+            runs.append([])
+        runs[-1].append(claim)
+    return [_as_set(run) for run in runs]
 
 
-def _candidates(claims: Sequence[Claim], taken: Sequence[FoundSet]) -> Iterator[FoundSet]:
-    """The best stretch of every run of one exercise's movements."""
-    for name in dict.fromkeys(claim.exercise for claim in claims):
-        for run in _runs([claim for claim in claims if claim.exercise == name], taken):
-            yield _best(run)
+def _chosen(claims: Sequence[Claim]) -> list[Claim]:
+    """The best way: the best one that ends with a movement goes on from the best to an earlier one."""
+    best, before = list[float](), list[int | None]()
+    for i, claim in enumerate(claims):
+        ways: list[tuple[float, int | None]] = [(-EVIDENCE_S, None)]
+        for j, earlier in enumerate(claims[:i]):
+            if claim.follows(earlier):
+                ways.append((best[j] - (0.0 if claim.goes_on(earlier) else EVIDENCE_S), j))
+        evidence_s, last = max(ways, key=lambda way: way[0])
+        best.append(evidence_s + claim.evidence_s)
+        before.append(last)
+    if not best or max(best) < 0:
+        return []
+    way: list[Claim] = []
+    at: int | None = max(range(len(best)), key=best.__getitem__)
+    while at is not None:
+        way.append(claims[at])
+        at = before[at]
+    return way[::-1]
 
 
-def _runs(claims: Sequence[Claim], taken: Sequence[FoundSet]) -> Iterator[list[Claim]]:
-    """Movements of one exercise, parted where there is a rest or another set."""
-    run = [claims[0]]
-    for before, claim in pairwise(claims):
-        is_parted = any(before.end_s - EDGE_S < s.end_s and s.start_s < claim.start_s + EDGE_S for s in taken)
-        if is_parted or claim.start_s - before.end_s > SET_GAP_S:
-            yield run
-            run = []
-        run.append(claim)
-    yield run
+def mainly(sets: Sequence[FoundSet]) -> list[FoundSet]:
+    """The sets of the exercise with the most evidence in all."""
+    evidence_s: dict[str, float] = defaultdict(float)
+    for one in sets:
+        evidence_s[one.exercise] += one.evidence_s
+    main = max(evidence_s, key=evidence_s.__getitem__, default="")
+    return [one for one in sets if one.exercise == main]
 
 
-def _best(run: Sequence[Claim]) -> FoundSet:
-    """The stretch with the most evidence: what is doubtful stays in between good movements, not at an end."""
-    best, first, total = (0, 0, -1e9), 0, 0.0
-    for i, claim in enumerate(run):
-        first, total = (i, 0.0) if total < 0 else (first, total)
-        total += claim.evidence_s
-        best = max(best, (first, i, total), key=lambda b: b[2])
-    return _as_set(run[best[0] : best[1] + 1])
-
-
-def _as_set(claims: Sequence[Claim]) -> FoundSet:
-    believed, total_s = claims[-1].known_s, 0.0
-    for claim in claims:
-        total_s += claim.evidence_s
-        if total_s >= EVIDENCE_S:
-            believed = claim.known_s
-            break
+def _as_set(run: Sequence[Claim]) -> FoundSet:
+    total_s = [sum(claim.evidence_s for claim in run[: i + 1]) for i in range(len(run))]
+    believed = next((c for c, s in zip(run, total_s, strict=True) if s >= EVIDENCE_S), run[-1])
     return FoundSet(
-        exercise=claims[0].exercise,
-        start_s=claims[0].start_s,
-        end_s=max(claim.end_s for claim in claims),
-        known_s=believed,
-        movements=len(claims),
-        evidence_s=sum(claim.evidence_s for claim in claims),
+        exercise=run[0].exercise,
+        start_s=run[0].start_s,
+        end_s=max(claim.end_s for claim in run),
+        known_s=believed.known_s,
+        movements=len(run),
+        evidence_s=total_s[-1],
     )

@@ -202,6 +202,7 @@ def _analyze(task: Task, tell: Teller) -> None:
         result = analyze(
             clip,
             task.exercise,
+            only_one=True,
             options=_pose_options(task),
             sinks=sinks,
             on_step=watch.step,

@@ -1,0 +1,98 @@
+"""Every exercise side by side on the same observations: which movement was whose."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from formcheck.engine.engine import Engine
+from formcheck.engine.events import Event, Raise
+from formcheck.engine.spec import Exercise
+from formcheck.exercises import discovered
+from formcheck.loop import Sighting
+from formcheck.motion.measure import Measuring
+from formcheck.motion.observe import Observation
+from formcheck.pose.pose import Pose
+from formcheck.recognise.movement import Film, Floats
+from formcheck.recognise.prototypes import Prototypes, shipped
+from formcheck.recognise.sets import Claim, FoundSet, sets_of
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A movement that one exercise counted, with the numbers of `movement.feature_names`."""
+
+    exercise: str
+    move: Raise
+    features: Floats
+
+
+class Engines:
+    """Several exercises count what one person does, each as if it were the only one.
+
+    Args:
+        exercises: what to look for.
+    """
+
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
+        self._engines = [Engine(exercise) for exercise in exercises]
+        self._film = Film()
+
+    def step(self, pose: Pose | None, seen: Observation) -> list[Counted]:
+        """Take one moment, as `Measuring.step` gives it; return the movements that became known."""
+        self._film.add(pose)
+        return [c for engine in self._engines for c in self._counted(engine, engine.step(seen))]
+
+    def finish(self, t_s: float) -> list[Counted]:
+        """The stream is over: the movements that its end makes known."""
+        return [c for engine in self._engines for c in self._counted(engine, engine.finish(t_s))]
+
+    def _counted(self, engine: Engine, events: Iterable[Event]) -> list[Counted]:
+        moves = [event for event in events if isinstance(event, Raise)]
+        return [Counted(engine.exercise.name, move, self._film.features(move)) for move in moves]
+
+
+class Recogniser:
+    """Tells, movement by movement, which exercise is done: as soon as a movement is over, so it can run live.
+
+    Args:
+        known: what the movements of each exercise are like; the shipped ones unless given.
+    """
+
+    def __init__(self, known: Prototypes | None = None) -> None:
+        self._known = known or shipped()
+        self._engines = Engines(e for name, e in discovered().items() if name in self._known.exercises)
+        self.claims: list[Claim] = []
+
+    def step(self, pose: Pose | None, seen: Observation) -> list[Claim]:
+        """Take one moment, as `Measuring.step` gives it; return the movements that became known."""
+        return self._claimed(self._engines.step(pose, seen))
+
+    def finish(self, t_s: float) -> list[Claim]:
+        """The stream is over: the movements that its end makes known."""
+        return self._claimed(self._engines.finish(t_s))
+
+    def sets(self) -> list[FoundSet]:
+        """What was done so far, in order of time; what belongs to no set is unknown."""
+        return sets_of(self.claims)
+
+    def _claimed(self, counted: Iterable[Counted]) -> list[Claim]:
+        claims = [self._claim(one) for one in counted]
+        self.claims += claims
+        return claims
+
+    def _claim(self, one: Counted) -> Claim:
+        likely = self._known.likely(one.exercise, one.features)
+        return Claim(one.exercise, one.move.start_s, one.move.end_s, one.move.known_s, likely)
+
+
+def recognise(sightings: Iterable[Sighting]) -> list[FoundSet]:
+    """Which exercises are done in a stream, and from when to when.
+
+    Returns:
+        The sets in order of time; none where every movement is unknown.
+    """
+    measuring, recogniser, t_s = Measuring(), Recogniser(), 0.0
+    for sighting in sightings:
+        t_s = sighting.t_s
+        recogniser.step(*measuring.step(t_s, sighting.pose))
+    recogniser.finish(t_s)
+    return recogniser.sets()

@@ -1,0 +1,1 @@
+"""Learning to recognise exercises, and measuring how well it goes."""
