@@ -326,7 +326,9 @@ CASES = [
     in_legs("heel_up_ratio", 6 / 20.4, "flat"),
     in_legs("heel_up_ratio", 0.8, "raised", left_heel=(110, 173.68)),
     in_legs("heels_up_ratio", 11.1 / 20.4, "left-raised", left_heel=(110, 173.8)),
-    in_legs("heels_uneven_ratio", 0.5, "left-raised", left_heel=(110, 173.8)),
+    upright("near_knee_deg", NAN, "far", left_knee=(130, 140)),
+    replace(upright("near_knee_deg", 180.0, "near"), side="right"),
+    in_legs("heels_level_ratio", 0.25, "left-raised", left_heel=(110, 173.8)),
     in_legs("stance_heel_ratio", 6 / 20.4, "left-stands", right_ankle=(90, 160), right_heel=(90, 150)),
     upright("foot_shank_deg", 90.0, "flat"),
     upright("foot_shank_deg", 90.0 + A345, "down", **both("foot_index", (115, 199))),
@@ -381,10 +383,10 @@ SIGNED = {
 SIGNED |= {"further_out_deg", "further_front_deg", "further_back_deg", "over_foot_ratio", "travel_sign"}
 BENDS = {"leg_bend_deg", "squat_bend_deg", "stance_bend_deg", "step_bend_deg"}
 MIRROR_POSTURE = {
+SIGNED |= {"heels_level_ratio", "near_sign", "further_in_ratio", "further_out_ratio"}
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,
     Posture.LYING_ON_RIGHT: Posture.LYING_ON_LEFT,
 }
-SIGNED |= {"near_sign", "further_in_ratio", "further_out_ratio"}
 
 
 @EACH

@@ -19,6 +19,7 @@ PICTURE_ONLY = {
     "lead_sign",
     "near_foot_deg",
     "near_sign",
+    "near_knee_deg",
     "top_sign",
     "up_first_sign",
     "travel_sign",

@@ -2,12 +2,18 @@
 
 from formcheck.motion.feet import (
     heel_up_ratio,
-    heels_uneven_ratio,
+    heels_level_ratio,
     heels_up_ratio,
+    near_knee_deg,
     stance_heel_ratio,
 )
-from formcheck.motion.signal import Signal
+from formcheck.motion.signal import COSOLI, KNEE_JOINTS, Signal
 from formcheck.motion.signals_ankle import ANKLE
+from formcheck.motion.view import SIDES, ViewKind
+
+# From the front the heels are hidden.
+BEHIND = frozenset({ViewKind.REAR})
+SHOWN = SIDES | BEHIND
 
 FEET: tuple[Signal, ...] = (
     Signal(
@@ -16,6 +22,7 @@ FEET: tuple[Signal, ...] = (
         title="heel above toe in foot lengths",
         measure=heel_up_ratio,
         joints=("heel", "foot_index"),
+        views=SHOWN,
         error=0.03,
     ),
     Signal(
@@ -24,15 +31,17 @@ FEET: tuple[Signal, ...] = (
         title="both heels above their toes in foot lengths",
         measure=heels_up_ratio,
         joints=("heel", "foot_index"),
+        views=SHOWN,
         error=0.03,
         sided=False,
     ),
     Signal(
-        name="heels_uneven_ratio",
+        name="heels_level_ratio",
         unit="ratio",
-        title="one heel higher than the other in foot lengths",
-        measure=heels_uneven_ratio,
-        joints=("heel", "foot_index"),
+        title="left heel higher than the right one in foot lengths",
+        measure=heels_level_ratio,
+        joints=("heel", "ankle"),
+        views=BEHIND,
         error=0.03,
         sided=False,
     ),
@@ -42,8 +51,19 @@ FEET: tuple[Signal, ...] = (
         title="heel of the standing foot above its toe in foot lengths",
         measure=stance_heel_ratio,
         joints=("heel", "foot_index", "ankle"),
+        views=SHOWN,
         error=0.03,
         sided=False,
+    ),
+    Signal(
+        name="near_knee_deg",
+        unit="deg",
+        title="knee angle of the nearer leg",
+        measure=near_knee_deg,
+        joints=KNEE_JOINTS,
+        views=SIDES,
+        error=6.4,
+        source=COSOLI,
     ),
     *ANKLE,
 )

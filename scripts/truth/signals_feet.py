@@ -24,7 +24,7 @@ def feet_signals(points: Points, rest: Points) -> dict[str, float]:
     return {
         **{f"heel_up_ratio_{side}": up[side] for side in _SIDES},
         "heels_up_ratio": (up["left"] + up["right"]) / 2,
-        "heels_uneven_ratio": abs(up["left"] - up["right"]),
+        "heels_level_ratio": (_rear_m(points, "left") - _rear_m(points, "right")) / _foot_m(rest, "left"),
         "stance_heel_ratio": up["left"] if stands else up["right"],
         **_ankles(points, rest),
     }
@@ -65,6 +65,11 @@ def _in_m(points: Points, side: str) -> float:
 
 def _heel_up_m(points: Points, side: str) -> float:
     return float(points[f"{side}_heel"][2] - points[f"{side}_foot_index"][2])
+
+
+def _rear_m(points: Points, side: str) -> float:
+    """Height of a foot's rear part: the middle between heel and ankle."""
+    return float(points[f"{side}_heel"][2] + points[f"{side}_ankle"][2]) / 2
 
 
 def _foot_m(points: Points, side: str) -> float:
