@@ -55,6 +55,11 @@ def test_the_same_clip_has_another_camera_in_each_part() -> None:
         ("clamshell", {"pelvis_rolls_back", "feet_apart", "range_small", "too_fast"}),
         ("superman", {"limb_low", "arm_low", "limb_high", "back_sags", "hip_drop", "hold_short"}),
         ("superman_prone", {"limb_low", "hold_short"}),
+        ("leg_lift_side", {"trunk_lean", "hip_hike", "hip_drop", "knee_bends"}),
+        ("leg_lift_front", {"trunk_lean", "knee_bends"}),
+        ("leg_lift_back", {"trunk_lean", "knee_bends"}),
+        ("lateral_walk", {"knees_cave", "feet_together", "standing_up"}),
+        ("side_lunge", {"knee_collapse", "trunk_lean", "too_shallow"}),
     ],
 )
 @pytest.mark.parametrize("part", ["tuning", "report"])
@@ -67,6 +72,13 @@ def test_diagonals_and_lunges_take_sides_in_turn() -> None:
         whole = [attempt.side for attempt in case.tries if not attempt.is_partial]
         if case.exercise in ("lunge", "superman"):
             assert all(a != b for a, b in pairwise(whole)), case.name
+
+
+def test_a_walk_to_a_side_comes_back() -> None:
+    for case in of("lateral_walk", "report"):
+        sides = [t.side for t in case.tries if not t.is_partial]
+        assert sides.count("left") == sides.count("right"), case.name
+        assert sides == sorted(sides, key=["left", "right"].index), case.name
 
 
 def test_who_turns_round_half_way_tries_the_same_side_again() -> None:

@@ -301,6 +301,8 @@ CASES = [
     upright("further_front_deg", A345, "left", left_knee=(130, 140)),
     upright("lift_back_deg", A345, "left", left_knee=(70, 140)),
     upright("further_back_deg", A345, "left", left_knee=(70, 140)),
+    upright("thighs_split_deg", A345, "left-ahead", left_knee=(130, 140)),
+    upright("thighs_split_deg", 0.0, "both-ahead", **both("knee", (130, 140))),
     front("other_leg_deg", 0.0, "one-lifted", left_ankle=(170, 180)),
     front("other_leg_deg", A345, "astride", left_ankle=(170, 180), right_ankle=(30, 180)),
     in_legs("foot_up_ratio", 0.25, "left-up", left_ankle=(110, 160)),

@@ -1,7 +1,14 @@
 """Leg lift to the back, standing: seen from the side."""
 
 from formcheck.engine.spec import Drive, Exercise, Kind, Sides
-from formcheck.exercises.leg_lifts import HIPS_SINK, HIPS_UNSEEN, KNEE_BENDS, STANDS_ASKEW, TRUNK_LEAN
+from formcheck.exercises.leg_lifts import (
+    HIPS_SINK,
+    HIPS_UNSEEN,
+    KNEE_BENDS,
+    STANDS_ASKEW,
+    TOGETHER,
+    TRUNK_LEAN,
+)
 from formcheck.exercises.measures import TOO_FAST
 from formcheck.exercises.places import beside_standing
 from formcheck.motion.view import Posture
@@ -17,7 +24,7 @@ EXERCISE = Exercise(
     side_signal="further_back_deg",
     faults=(TRUNK_LEAN, KNEE_BENDS),
     checks=(TOO_FAST,),
-    guards=(HIPS_SINK, STANDS_ASKEW),
+    guards=(HIPS_SINK, STANDS_ASKEW, TOGETHER),
     unseen=HIPS_UNSEEN,
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the back, and back down.",

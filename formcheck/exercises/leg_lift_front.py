@@ -7,6 +7,7 @@ from formcheck.exercises.leg_lifts import (
     KNEE_BENDS,
     MARCHING,
     STANDS_ASKEW,
+    TOGETHER,
     TRUNK_LEAN,
 )
 from formcheck.exercises.measures import TOO_FAST
@@ -24,7 +25,7 @@ EXERCISE = Exercise(
     side_signal="further_front_deg",
     faults=(TRUNK_LEAN, KNEE_BENDS),
     checks=(TOO_FAST,),
-    guards=(HIPS_SINK, STANDS_ASKEW, MARCHING),
+    guards=(HIPS_SINK, STANDS_ASKEW, TOGETHER, MARCHING),
     unseen=HIPS_UNSEEN,
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the front, and back down.",

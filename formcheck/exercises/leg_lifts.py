@@ -42,6 +42,13 @@ STANDS_ASKEW = Guard(
     at_peak=True,
 )
 
+TOGETHER = Guard(
+    title="both thighs go the same way: this is a bend",
+    signal="thighs_split_deg",
+    gate=Gate(on=9.0, off=10.0),
+    at_peak=True,
+)
+
 MARCHING = Guard(
     title="knee bent: this is marching",
     signal="bent_knee_deg",

@@ -63,6 +63,11 @@ def further_back_deg(b: Body, _: str) -> float:
     return -further_front_deg(b, "")
 
 
+def thighs_split_deg(b: Body, _: str) -> float:
+    """Angle between the thighs, seen from the side: none where both go the same way, as in a forward bend."""
+    return abs(further_front_deg(b, ""))
+
+
 def other_leg_deg(b: Body, _: str) -> float:
     """The leg nearer to the vertical, against it: who stands on one leg stands on it upright."""
     legs = [b.point("ankle", side) - b.point("hip", side) for side in SIDE_NAMES]

@@ -12,6 +12,7 @@ from formcheck.motion.leg_lift import (
     lift_front_deg,
     other_leg_deg,
     shank_short_ratio,
+    thighs_split_deg,
 )
 from formcheck.motion.signal import FACING, KNEE_JOINTS, RENDERED, Signal
 from formcheck.motion.view import FRONTAL, PROFILE
@@ -79,6 +80,17 @@ LEG_LIFT: tuple[Signal, ...] = (
         unit="deg",
         title="left thigh further back than the right",
         measure=further_back_deg,
+        joints=_THIGH,
+        views=PROFILE,
+        error=4.0,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="thighs_split_deg",
+        unit="deg",
+        title="angle between the thighs",
+        measure=thighs_split_deg,
         joints=_THIGH,
         views=PROFILE,
         error=4.0,

@@ -39,6 +39,7 @@ def leg_lift_signals(points: Points, leg_m: float, sided: Mapping[str, float]) -
         "further_out_deg": aside["left"] - aside["right"],
         "further_front_deg": forward["left"] - forward["right"],
         "further_back_deg": forward["right"] - forward["left"],
+        "thighs_split_deg": abs(forward["left"] - forward["right"]),
         "other_leg_deg": min(_from_upright_deg(leg) for leg in legs),
         "foot_up_ratio": abs(float(points["left_ankle"][2] - points["right_ankle"][2])) / leg_m,
         "bent_knee_deg": min(sided[f"knee_deg_{s}"] for s in _SIDES),
