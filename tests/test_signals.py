@@ -383,9 +383,9 @@ SIGNED = {
     "foot_x_ratio",
 }
 SIGNED |= {"further_out_deg", "further_front_deg", "further_back_deg", "over_foot_ratio", "travel_sign"}
+SIGNED |= {"heels_level_ratio", "near_sign", "further_in_ratio", "further_out_ratio"}
 BENDS = {"leg_bend_deg", "squat_bend_deg", "stance_bend_deg", "step_bend_deg"}
 MIRROR_POSTURE = {
-SIGNED |= {"heels_level_ratio", "near_sign", "further_in_ratio", "further_out_ratio"}
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,
     Posture.LYING_ON_RIGHT: Posture.LYING_ON_LEFT,
 }
