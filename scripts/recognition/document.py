@@ -12,19 +12,21 @@ from recognition.outcome import LongOutcome, Outcome, labels
 from recognition.real import RealOutcome
 
 HOW = (
-    "Rendered people, `--exercise auto`, on the landmarks that the pose model saw. A clip is right if its"
-    " exercise was recognised and no other one; a clip of no exercise, if none was. What is not recognised is"
-    " `unknown`. The usual movements and their spread come from the part *tuning*; *report* only gives figures."
+    "Rendered people, `--exercise auto`, on the landmarks that the pose model saw. A clip is right if"
+    " its exercise was recognised and no other one; a clip of no exercise, if none was. What is not"
+    " recognised is `unknown`. The usual movements and their spread come from the part *tuning*;"
+    " *report* only gives figures."
 )
 HOW_LONG = (
-    "Landmarks of three clips of the part *report*, of one person and one picture size, one after the other. In"
-    " the same posture, the person moves from one clip to the next in a straight line for 2 s; in another"
-    " posture, the film is cut. The true borders of a set are the start of its first and the end of its last"
-    " repetition."
+    "Landmarks of three clips of the part *report*, of one person and one picture size, one after the"
+    " other. In the same posture, the person moves from one clip to the next in a straight line for 2 s;"
+    " in another posture, the film is cut. The true borders of a set are the start of its first and the"
+    " end of its last repetition."
 )
 HOW_REAL = (
-    "Hand-labelled clips, none of them used for tuning. Of a variant that only partly fits, no exercise is right"
-    " or wrong: what was recognised is listed. Clips that hold none of the exercises must stay unknown."
+    "Hand-labelled clips, none of them used for tuning. Of a variant that only partly fits, no exercise"
+    " is right or wrong: what was recognised is listed. Clips that hold none of the exercises must stay"
+    " unknown."
 )
 
 
@@ -76,7 +78,6 @@ def shares(outcomes: Sequence[Outcome]) -> dict[str, Share]:
         "unknown, of clips of no exercise": Share.of(o.is_right for o in none),
         "taken for another exercise": Share.of(o.found not in (o.true, UNKNOWN) for o in ours),
         "unknown, of clips of an exercise": Share.of(o.found == UNKNOWN for o in ours),
-        "count exact": Share.of(o.reps == o.expected for o in outcomes),
     }
 
 
@@ -105,7 +106,7 @@ def in_words(share: Share) -> tuple[str, str, str]:
 
 def false_reps(outcomes: Sequence[Outcome]) -> int:
     """Repetitions counted where there are none."""
-    return sum(o.reps for o in outcomes if o.true == UNKNOWN)
+    return sum(o.false_reps for o in outcomes)
 
 
 def matrix(outcomes: Sequence[Outcome]) -> str:

@@ -26,7 +26,7 @@ class Outcome:
         true: the exercise; unknown where it holds none.
         found: the exercise that most of the movement was taken for; unknown where none was recognised.
         others: the other exercises that were recognised, too.
-        expected, reps: how many there are, and were counted.
+        false_reps: repetitions counted where there are none.
         known_after_s: from the end of the first true repetition until the exercise was known.
     """
 
@@ -35,8 +35,7 @@ class Outcome:
     true: str
     found: str
     others: tuple[str, ...]
-    expected: int
-    reps: int
+    false_reps: int
     known_after_s: float
 
     @property
@@ -50,7 +49,6 @@ def outcome(truth: Truth, landmarks: Path) -> Outcome:
     seen, _ = compact.load(landmarks)
     sets = recognise(seen)
     found, known_s = main_first(sets)
-    result = analyzed(seen, sets)
     first_s = min((rep.end_s for rep in truth.reps), default=float("nan"))
     return Outcome(
         clip=truth.clip,
@@ -58,8 +56,8 @@ def outcome(truth: Truth, landmarks: Path) -> Outcome:
         true=UNKNOWN if truth.exercise == NO_EXERCISE else truth.exercise,
         found=found[0] if found else UNKNOWN,
         others=tuple(found[1:]),
-        expected=len(truth.reps),
-        reps=result.reps,
+        # without a set, nothing is counted; with the right one, what its exercise counts by itself
+        false_reps=analyzed(seen, sets).reps if truth.is_empty and sets else 0,
         known_after_s=known_s - first_s,
     )
 
