@@ -314,6 +314,8 @@ CASES = [
     front("knee_width_ratio", 1.0, "in-line"),
     front("knee_width_ratio", 1.0, "in-line-astride", left_knee=(125, 140), left_ankle=(140, 180)),
     front("knee_width_ratio", 0.75, "left-caves", left_knee=(105, 140)),
+    front("hips_high_ratio", 0.4, "standing"),
+    front("hips_high_ratio", 0.3, "lower", left_hip=(110, 120), right_hip=(90, 120)),
     front("travel_sign", NAN, "one-picture"),
     front("travel_ratio", NAN, "one-picture"),
     in_legs("over_foot_ratio", 0.25, "left", left_hip=(130, 100), right_hip=(110, 100)),

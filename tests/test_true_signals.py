@@ -22,6 +22,7 @@ PICTURE_ONLY = {
     "near_knee_deg",
     "top_sign",
     "up_first_sign",
+    "hips_high_ratio",
     "travel_sign",
     "travel_ratio",
     "hip_x_ratio",

@@ -10,7 +10,7 @@ from formcheck.exercises.places import facing
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
 
-GAP, SUNK = "side_step_ratio", "sunk_ratio"
+GAP, HIPS = "side_step_ratio", "hips_high_ratio"
 
 
 def _following(s: RepStats, signal: str) -> list[float]:
@@ -25,8 +25,8 @@ def closest_feet_ratio(s: RepStats) -> float:
 
 
 def hips_rise_ratio(s: RepStats) -> float:
-    """How much higher the hips come as the other foot follows than they were in the wide stance."""
-    return s.at_peak(SUNK) - min(_following(s, SUNK), default=math.nan)
+    """How much higher the hips come as the other foot follows, as a share of their height before."""
+    return max(_following(s, HIPS), default=math.nan) / (s.at_peak(HIPS) or math.nan) - 1.0
 
 
 EXERCISE = Exercise(
@@ -43,7 +43,7 @@ EXERCISE = Exercise(
             name="knees_cave",
             title="knees cave in",
             signal="knee_width_ratio",
-            gate=Gate(on=0.9, off=0.95, for_s=0.2),
+            gate=Gate(on=0.92, off=0.97, for_s=0.2),
             during=MOVING,
             views=FRONTAL,
             cue="Knees over the toes",
@@ -69,13 +69,13 @@ EXERCISE = Exercise(
             name="standing_up",
             title="standing up between the steps",
             measure=hips_rise_ratio,
-            gate=Gate(on=0.06, off=0.045),
+            gate=Gate(on=0.065, off=0.05),
             unit="ratio",
-            error=0.02,
+            error=0.012,
             views=FACING,
             cue="Stay low",
             advice=f"{FACE_CAMERA} to check the hips",
-            source="engineering default: half of the depth of a half squat",
+            source="engineering default: half of the way up from a half squat, and what level steps read",
         ),
         TOO_FAST,
     ),

@@ -2,7 +2,7 @@
 
 import math
 
-from formcheck.motion.body import Body
+from formcheck.motion.body import Body, hip_height_px
 from formcheck.motion.geometry import NAN
 
 
@@ -26,6 +26,11 @@ def knee_width_ratio(b: Body, _: str) -> float:
     hips_px, ankles_px = _across_px(b, "hip"), _across_px(b, "ankle")
     line_px = hips_px + down * (ankles_px - hips_px)
     return _across_px(b, "knee") / line_px if line_px > 0 else NAN
+
+
+def hips_high_ratio(b: Body, _: str) -> float:
+    """Height of the hips above the lower ankle, in picture heights: only its change means anything."""
+    return hip_height_px(b) / b.pose.size_px[1]
 
 
 def travel_sign(b: Body, _: str) -> float:

@@ -1,6 +1,12 @@
 """What is measured of steps to the side."""
 
-from formcheck.motion.lateral import knee_width_ratio, side_step_ratio, travel_ratio, travel_sign
+from formcheck.motion.lateral import (
+    hips_high_ratio,
+    knee_width_ratio,
+    side_step_ratio,
+    travel_ratio,
+    travel_sign,
+)
 from formcheck.motion.signal import FACING, RENDERED, Signal
 from formcheck.motion.view import FRONTAL
 
@@ -24,6 +30,16 @@ LATERAL: tuple[Signal, ...] = (
         joints=("hip", "knee", "ankle"),
         views=FRONTAL,
         error=0.05,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="hips_high_ratio",
+        unit="ratio",
+        title="height of the hips in the picture",
+        measure=hips_high_ratio,
+        joints=("hip", "ankle"),
+        error=0.01,
         sided=False,
         source=RENDERED,
     ),
