@@ -20,8 +20,8 @@ def folded_knee_deg(b: Body, side: str) -> float:
 
 
 # Of somebody sunk onto one leg, hips 0.25 of a leg low, BlazePose reads the knee this much too far out
-# (rendered pictures of two bodies: 15 to 22 degrees; 6 to 13 half as low).
-OUT_DEG, SUNK = 15.0, 0.25
+# (rendered pictures of three bodies: 15 to 31 degrees; 6 to 13 half as low).
+OUT_DEG, SUNK = 20.0, 0.25
 
 
 def knee_over_foot_deg(b: Body, side: str) -> float:
