@@ -78,7 +78,7 @@ EXERCISE = Exercise(
             measure=knee_inside_deg,
             gate=Gate(on=13.0, off=10.0),
             error=4.0,
-            source="tuned on rendered clips: clean ones of one person and leg differ by up to 3 deg, a knee half"
+            source="tuned on rendered clips: clean ones of one person and leg differ by up to 3 deg, one half"
             " of the limit in by 7, one and a half times the limit by 19",
         ),
         RepCheck(
