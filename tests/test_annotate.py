@@ -5,6 +5,8 @@ import pytest
 import synthetic as syn
 from figure import SIZE_PX, STANDING, pose
 from formcheck.engine.engine import Engine
+from formcheck.engine.events import Recognised
+from formcheck.engine.spec import Phase
 from formcheck.exercises import find
 from formcheck.joints import fault_joints
 from formcheck.loop import Sighting, Step
@@ -54,3 +56,14 @@ def test_a_fault_is_marked_where_it_is_measured(
     exercise: str, fault: str, side: str | None, joints: set[str]
 ) -> None:
     assert {joint.name for joint in fault_joints(find(exercise), fault, side)} == joints
+
+
+def test_a_picture_names_what_was_recognised_and_counts_it_from_one() -> None:
+    maker, o = SceneMaker(None), syn.routine(find("squat"), 1).watch()[0]
+    shown = []
+    for name, reps in ((None, 0), ("squat", 0), (None, 3), ("lunge", 3), (None, 4)):
+        events = (Recognised(o.t_s, o.t_s, name),) if name else ()
+        sighting = Sighting(o.t_s, pose(STANDING, t_s=o.t_s), SIZE_PX)
+        scene = maker.scene(Step(sighting, None, o, events, Phase.REST, 0.0, True, reps))
+        shown.append((scene.title, scene.reps))
+    assert shown == [("", None), ("Squat", 0), ("Squat", 3), ("Lunge", 0), ("Lunge", 1)]

@@ -23,6 +23,7 @@ ENDINGS = [
     "landmarks.csv",
     "landmarks.npz",
     "reps.csv",
+    "sets.csv",
     "signals.csv",
 ]
 CLIP = SAMPLES / "squat_clean.mp4"
@@ -115,6 +116,9 @@ def test_tables_hold_every_rep_and_frame(analyzed: tuple[Done, Path], counted: d
     assert [float(row["peak_s"]) for row in reps] == pytest.approx(
         [t[1] for t in counted["rep_times"]], abs=1e-3
     )
+    (one_set,) = rows_of(out / "squat_clean.sets.csv")
+    assert (one_set["exercise"], int(one_set["reps"])) == ("squat", counted["reps"])
+    assert float(one_set["from_s"]) == pytest.approx(counted["rep_times"][0][0], abs=1e-3)
     assert len(signals) == counted["frames"]
     knees = [float(row["knee_deg_left"]) for row in signals if row["knee_deg_left"]]
     assert min(knees) < 110, "a squat bends the knee"

@@ -9,7 +9,7 @@ from rich.console import Console
 from formcheck.cli.show import fault_text, not_checked_lines, one_line, report
 from formcheck.engine.words import limit_text
 from formcheck.exercises import find
-from formcheck.results import BySide, FaultFound, NotCheckedHere, Result
+from formcheck.results import BySide, FaultFound, NotCheckedHere, Result, SetFound
 
 
 def found(**about: Any) -> FaultFound:
@@ -68,3 +68,18 @@ def test_one_line_tells_a_caution_from_what_spoils_a_repetition() -> None:
     assert one_line(some_result(faults=faults)) == (
         "squat: 2 reps (left 1, right 1), 1 without a fault; a fault (rep 1, left), a fault (rep 2, caution)"
     )
+
+
+def test_several_exercises_are_told_set_by_set() -> None:
+    about: dict[str, Any] = {"start_s": 2.04, "end_s": 20.1, "first_rep": 1, "good_reps": 4}
+    sets = [
+        SetFound(number=1, exercise="squat", reps=5, faults=[], **about),
+        SetFound(number=2, exercise="leg_lift_side", reps=6, faults=["hip_drop"], **about),
+    ]
+    assert one_line(some_result(exercise="several", sets=sets)) == (
+        "2 sets: 5 squat from 2.0 to 20.1 s; 6 leg lift side from 2.0 to 20.1 s, hip_drop"
+    )
+
+
+def test_what_was_not_recognised_has_no_count() -> None:
+    assert one_line(some_result(exercise="unknown")) == "unknown: no exercise was recognised"

@@ -37,7 +37,7 @@ from formcheck.sinks.columns import LandmarkParquet, LandmarkTable, SignalParque
 from formcheck.sinks.landmarks import SavedLandmarks
 from formcheck.sinks.opensim import Angles, Markers
 from formcheck.sinks.sink import Sink
-from formcheck.sinks.tables import EventLog, RepTable, SignalTable, cannot_write
+from formcheck.sinks.tables import EventLog, RepTable, SetTable, SignalTable, cannot_write
 from formcheck.targets import Targets, load_targets, own
 
 OUT = Path("formcheck-results")
@@ -90,6 +90,7 @@ class Wanted:
         endings = (
             (self.video, ".annotated.mp4"),
             (self.csv, ".reps.csv"),
+            (self.csv, ".sets.csv"),
             (self.csv, ".signals.csv"),
             (self.csv, ".landmarks.csv"),
             (self.parquet, ".signals.parquet"),
@@ -196,6 +197,8 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
             )
         console.print(report(result))
         saving.finish(result)
+        if wanted.csv:
+            _write_sets(wanted.out / f"{clip.stem}.sets.csv", result)
         if wanted.json:
             _write_result(wanted.out / f"{clip.stem}.json", result)
     except FormcheckError as error:
@@ -212,6 +215,11 @@ def _begin(
 ) -> list[AbstractContextManager[Sink]]:
     bar.begin(stream)
     return wanted.sinks(clip, stream, exercise, pose)
+
+
+def _write_sets(path: Path, result: Result) -> None:
+    with SetTable(path) as table:
+        table.write_all(result.sets)
 
 
 def _write_result(path: Path, result: Result) -> None:

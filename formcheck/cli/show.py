@@ -8,7 +8,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.results import FaultFound, NotCheckedHere, PersonalLimits, RepFound, Result, SideDifference
+from formcheck.engine.sets import SEVERAL, UNKNOWN
+from formcheck.results import (
+    FaultFound,
+    NotCheckedHere,
+    PersonalLimits,
+    RepFound,
+    Result,
+    SetFound,
+    SideDifference,
+)
 
 
 def one_line(r: Result) -> str:
@@ -17,6 +26,10 @@ def one_line(r: Result) -> str:
 
 
 def _counts(r: Result) -> str:
+    if r.exercise == UNKNOWN:
+        return f"{UNKNOWN}: no exercise was recognised"
+    if r.exercise == SEVERAL:
+        return f"{many(len(r.sets), 'set')}: {'; '.join(map(set_text, r.sets))}"
     parts = [f"{r.exercise}: {many(r.reps, 'rep')}"]
     if r.reps_by_side.left or r.reps_by_side.right:
         parts[0] += f" (left {r.reps_by_side.left}, right {r.reps_by_side.right})"
@@ -32,6 +45,8 @@ def _counts(r: Result) -> str:
 def report(r: Result) -> RenderableType:
     """A result as tables: repetitions, faults with value and limit, what was not counted or not checked."""
     parts: list[RenderableType] = [Text(_counts(r), style="bold")]
+    if len(r.sets) > 1 and r.exercise != SEVERAL:
+        parts.append(_lines("sets", map(set_text, r.sets)))
     if r.repetitions:
         parts.append(_reps(r.repetitions))
     if r.faults:
@@ -45,6 +60,12 @@ def report(r: Result) -> RenderableType:
     if r.personal:
         parts.append(_lines("own limits", personal_lines(r.personal)))
     return Group(*parts)
+
+
+def set_text(s: SetFound) -> str:
+    """A set in some words."""
+    faults = f", {', '.join(s.faults)}" if s.faults else ""
+    return f"{s.reps} {s.exercise.replace('_', ' ')} from {s.start_s:.1f} to {s.end_s:.1f} s{faults}"
 
 
 def not_checked_lines(missing: Iterable[NotCheckedHere]) -> list[str]:

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from formcheck.errors import VideoError
 from formcheck.loop import Step
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
+from formcheck.shapes import SetFound
 
 
 class TextFile:
@@ -135,6 +137,18 @@ def _rep_row(rep: Rep) -> list[Any]:
     means = [sum(getattr(r, k) for r in raises) / n for k in ("range", "out_s", "hold_s", "back_s")]
     faults = "; ".join(f"{f.name} {f.value:.3g} {f.unit} (limit {f.limit:g})" for f in rep.flags)
     return [rep.number, rep.side, rep.start_s, rep.peak_s, raises[-1].end_s, *means, rep.quality, faults]
+
+
+class SetTable(CsvFile):
+    """One row a set."""
+
+    header = ("set", "exercise", "from_s", "to_s", "first_rep", "reps", "good_reps", "faults")
+
+    def write_all(self, sets: Iterable[SetFound]) -> None:
+        """Write all sets: which of them go on is known at the end only."""
+        for s in sets:
+            cells = [s.number, s.exercise, s.start_s, s.end_s, s.first_rep, s.reps, s.good_reps]
+            self.row([*cells, "; ".join(s.faults)])
 
 
 class SignalTable(CsvFile):
