@@ -141,12 +141,18 @@ def in_legs(signal: str, expected: float, id: str, side: str = "left", **moved: 
 
 
 CASES = [
-    in_legs("one_leg_ratio", 0.025, "a-little-up", left_ankle=(110, 178)),
+    in_legs("one_leg_sign", 0.0, "both-feet-down"),
+    in_legs("one_leg_sign", 0.25, "on-the-left-leg", right_ankle=(90, 160)),
+    in_legs("one_leg_sign", -0.25, "on-the-right-leg", left_ankle=(110, 160)),
+    # turned by 45 degrees, soles 22 px apart in the picture: the left one, farther away, is drawn higher
+    replace(in_legs("one_leg_sign", 0.0, "planted-and-turned", left_ankle=(110, 173.4)), yaw_deg=45.0),
+    in_legs("one_leg_ratio", 0.0, "a-little-aslant", left_ankle=(110, 179)),
+    in_legs("one_leg_ratio", 0.03, "a-little-up", left_ankle=(110, 176)),
     in_legs("one_leg_ratio", 0.05, "up", left_ankle=(110, 160)),
-    in_legs("foot_x_ratio", 0.15, "left"),
-    in_legs("foot_x_ratio", -0.15, "right", side="right"),
-    in_legs("foot_y_ratio", -0.125, "left"),
-    in_legs("foot_y_ratio", -0.25, "in-the-air", left_foot_index=(112, 180)),
+    in_legs("foot_x_ratio", 0.1375, "left"),
+    in_legs("foot_x_ratio", -0.1375, "right", side="right"),
+    in_legs("foot_y_ratio", -0.1625, "left"),
+    in_legs("foot_y_ratio", -0.225, "in-the-air", left_foot_index=(112, 180)),
     front("hands_off_ratio", 0.12, "hands-by-the-hips"),
     front("hands_off_ratio", 1.0, "right-hand-off", right_wrist=(40, 100)),
     in_legs("leg_out_deg", 0.0, "hangs"),
@@ -379,6 +385,7 @@ SIGNED = {
     "lead_sign",
     "stance_sign",
     "step_sign",
+    "one_leg_sign",
     "up_first_sign",
     "hip_line_deg",
     "top_sign",

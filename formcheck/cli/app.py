@@ -15,6 +15,7 @@ from formcheck.cli.report import report
 from formcheck.cli.routine import routine
 from formcheck.cli.schema import schema
 from formcheck.cli.serve import serve
+from formcheck.cli.test import take_test
 
 app = typer.Typer(
     help="Counts good repetitions, times holds and flags form faults.",
@@ -25,6 +26,7 @@ app = typer.Typer(
 
 for command in (count, analyze, live, calibrate, serve, report, exercises, doctor, schema):
     app.command()(command)
+app.command("test")(take_test)
 app.add_typer(history)
 app.add_typer(routine)
 

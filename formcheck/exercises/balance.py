@@ -18,7 +18,7 @@ from formcheck.engine.spec import (
 )
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.places import facing
-from formcheck.motion.balance import CLEAR
+from formcheck.motion.balance import CLEAR, PLANTED
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
 
@@ -28,8 +28,8 @@ BESS = "Balance Error Scoring System"
 
 
 def down_for_s(s: RepStats) -> float:
-    """Seconds for which the raised foot was down since this leg last stood alone; NaN for the first time."""
-    return s.raise_.start_s - s.before[-1].raise_.end_s if s.before else math.nan
+    """Seconds since this leg last stood alone; NaN for the first time."""
+    return s.raise_.hold_start_s - s.before[-1].raise_.hold_end_s if s.before else math.nan
 
 
 HIP = "hip_drop_deg_{side}"
@@ -78,14 +78,14 @@ EXERCISE = Exercise(
     drive=Drive(
         signal="one_leg_ratio",
         rest=0.0,
-        work=CLEAR,
+        work=CLEAR - PLANTED,
         rest_limit=0.02,
         work_limit=0.0425,
-        depth=Gate(on=0.54, off=0.35, for_s=0.06, off_for_s=0.05),
+        depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
         fastest_s=1.5,
     ),
     sides=Sides.SIGN,
-    side_signal="stance_sign",
+    side_signal="one_leg_sign",
     faults=(
         HIP_DROP,
         replace(

@@ -1,5 +1,6 @@
 """The live loop: take, look, coach, record, speak, draw."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -51,6 +52,7 @@ class LiveSession:
         rep_sound: is heard with every repetition.
         recording: the history; None keeps nothing.
         is_muted: whether it begins without sound.
+        is_over: given each step, tells when the session ends by itself, before its plan is done.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class LiveSession:
         recording: Recording | None = None,
         *,
         is_muted: bool = False,
+        is_over: Callable[[Step], bool] | None = None,
     ) -> None:
         self._coached, self._source, self._estimator = coached, source, estimator
         self._window, self._screen = window, screen
@@ -74,6 +77,7 @@ class LiveSession:
         self._shows_help = self._is_ended = False
         self._shown: Moment | None = None
         self._done_s: float | None = None
+        self._ends_at = is_over
 
     def run(self) -> Result:
         """Go on until somebody ends it, the clip is over, or the camera fails; what was counted is kept.
@@ -109,6 +113,8 @@ class LiveSession:
         pose = self._estimator(frame)
         moment = self._coached.step(Sighting(frame.t_s, pose, frame.size_px, frame.image_rgb))
         self._record(moment.step)
+        if self._ends_at is not None and self._ends_at(moment.step):
+            self._is_ended = True
         self._hear(moment)
         self._show(moment)
         self.lag.add(self._source.age_s(frame))

@@ -1,6 +1,6 @@
 """Put a live session together, run it, and take it apart."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from formcheck.live.sound import RepSound
 from formcheck.live.source import CameraSource, ClipSource, LiveSource
 from formcheck.live.speech import Speaker, find_voice
 from formcheck.live.window import Window
+from formcheck.loop import Step
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.pose import Estimator
 from formcheck.results import Result
@@ -37,6 +38,8 @@ class Wanted:
         is_saved: keep the numbers in the history.
         is_full_screen: take the whole screen.
         ground: what it is done on.
+        data: folder of the history; the user's own when None.
+        is_over: given each step, tells when the session ends by itself; None: by its plan alone.
     """
 
     camera: int = 0
@@ -47,6 +50,8 @@ class Wanted:
     is_saved: bool = True
     is_full_screen: bool = False
     ground: Ground = USUAL
+    data: Path | None = None
+    is_over: Callable[[Step], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,9 @@ class _Parts:
         screen = Screen(exercise, is_mirrored=self.wanted.is_mirrored)
         shown_by = (self.window, screen, self.speaker, self.rep_sound)
         return LiveSession(
-            coached, self.source, self.estimator, *shown_by, recording, is_muted=self.wanted.is_muted
+            *(coached, self.source, self.estimator, *shown_by, recording),
+            is_muted=self.wanted.is_muted,
+            is_over=self.wanted.is_over,
         )
 
 
@@ -168,7 +175,7 @@ def _recording(
 ) -> tuple[Recorder | None, Path | None]:
     if not wanted.is_saved:
         return None, None
-    store = stack.enter_context(Store())
+    store = stack.enter_context(Store(folder=wanted.data))
     recorder = store.begin(
         exercise, source_kind=source.kind, source_name=source.name, plan=asdict(plan), ground=wanted.ground
     )
@@ -180,7 +187,7 @@ def _walk_recording(
 ) -> tuple[WalkRecorder | None, Path | None]:
     if not wanted.is_saved:
         return None, None
-    store = stack.enter_context(Store())
+    store = stack.enter_context(Store(folder=wanted.data))
     kept = KeptRun(
         store, walk.routine, source_kind=source.kind, source_name=source.name, ground=wanted.ground
     )

@@ -107,6 +107,15 @@ class Store(Library):
             db.add(row)
         return Recorder(self._writing, row.id, declared)
 
+    def note(self, session_id: str, plan: Mapping[str, Any]) -> None:
+        """Keep with a session what was asked for and what a test came to: plain data.
+
+        Raises:
+            StoreError: there is none of this id, or the database cannot be written.
+        """
+        with self._writing() as db:
+            session_row(db, session_id).plan = dict(plan)
+
     def delete(self, session_id: str) -> None:
         """Delete a session with all that belongs to it.
 

@@ -10,8 +10,8 @@ Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
 _SIDES = {"left": 1.0, "right": -1.0}
-# As the program does: no foot is further up than this, in standing leg lengths.
-_CLEAR = 0.05
+# As the program does, in standing leg lengths: planted feet are no further apart, and none is further up.
+_PLANTED, _CLEAR = 0.02, 0.07
 
 
 def balance_signals(points: Points, leg_m: float) -> dict[str, float]:
@@ -26,15 +26,16 @@ def balance_signals(points: Points, leg_m: float) -> dict[str, float]:
     """
     rise = float(points["right_ankle"][2] - points["left_ankle"][2]) / leg_m
     values = {
-        "one_leg_ratio": min(abs(rise), _CLEAR),
+        "one_leg_sign": rise,
+        "one_leg_ratio": max(0.0, min(abs(rise), _CLEAR) - _PLANTED),
         "hands_off_ratio": max(_gap_m(points, s, "wrist") for s in _SIDES) / _size(_trunk(points)),
     }
     across = (points["left_hip"] - points["right_hip"]) * [1, 1, 0]
     across = across / (_size(across) or math.nan)
     for side in _SIDES:
-        toe = points[f"{side}_foot_index"]
-        values[f"foot_x_ratio_{side}"] = float(toe @ across) / leg_m
-        values[f"foot_y_ratio_{side}"] = -float(toe[2]) / leg_m
+        sole = (points[f"{side}_heel"] + points[f"{side}_foot_index"]) / 2
+        values[f"foot_x_ratio_{side}"] = float(sole @ across) / leg_m
+        values[f"foot_y_ratio_{side}"] = -float(sole[2]) / leg_m
         values[f"leg_out_deg_{side}"] = _out_deg(points, side, across)
     return values
 

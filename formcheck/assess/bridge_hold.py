@@ -1,0 +1,42 @@
+"""A bridge on one leg held until the pelvis leaves the line (Butowicz 2016)."""
+
+from collections.abc import Iterable
+
+from formcheck.assess.spec import Attempt, Test
+from formcheck.assess.taken import Stay, Taken
+from formcheck.engine.events import Flag, Side
+from formcheck.norms.bridge_hold import BRIDGE_HOLD
+
+DROPPED, SANK, PICTURES_END = "pelvis dropped to one side", "hips sank", "the pictures ended"
+
+
+def holds(taken: Taken, side: Side | None) -> list[Attempt]:
+    """The trial: the first hold."""
+    return [_trial(stay, taken.flags) for stay in taken.stays_of(side)[:1]]
+
+
+def _trial(stay: Stay, flags: Iterable[Flag]) -> Attempt:
+    ended = [(stay.end_s, PICTURES_END if stay.is_open else SANK)]
+    ended += [(f.t_s, DROPPED) for f in flags if f.name == "hip_drop" and stay.start_s < f.t_s < stay.end_s]
+    end_s, why = min(ended)
+    return Attempt(stay.start_s, end_s, round(end_s - stay.start_s, 2), why)
+
+
+def is_over(taken: Taken) -> bool:
+    """Whether the hold is over."""
+    return bool(taken.stays)
+
+
+BRIDGE = Test(
+    name="bridge_hold",
+    title="Single-leg bridge hold",
+    aliases=("single_leg_bridge", "bridge"),
+    exercise="bridge",
+    unit="s",
+    how="On your back, lift the hips into line with one leg straight, and hold.",
+    ends="The test ends when the pelvis leaves the line.",
+    attempts=holds,
+    is_over=is_over,
+    norms=BRIDGE_HOLD,
+    source="Butowicz 2016, as quoted elsewhere",
+)
