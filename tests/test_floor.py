@@ -7,7 +7,7 @@ import pytest
 import figure
 from figure import STANDING, Points, pose
 from formcheck.motion.body import Body
-from formcheck.motion.floor import KEEP_S, Floor, Lowest
+from formcheck.motion.floor import KEEP_S, Floor, Largest
 from formcheck.motion.ground import Ground
 from formcheck.motion.view import NO_VIEW, Posture
 
@@ -21,16 +21,16 @@ def body(t_s: float, moved: Points = STANDING, posture: Posture = Posture.STANDI
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        pytest.param([(0, 5.0), (1, 3.0)], 5.0, id="the lowest of the last seconds"),
-        pytest.param([(0, 5.0), (1, 7.0), (2, 6.0)], 7.0, id="a lower one at once"),
+        pytest.param([(0, 5.0), (1, 3.0)], 5.0, id="the largest of the last seconds"),
+        pytest.param([(0, 5.0), (1, 7.0), (2, 6.0)], 7.0, id="a larger one at once"),
         pytest.param([(0, 9.0), (1, 3.0), (KEEP_S + 0.5, 2.0)], 3.0, id="forgotten after a while"),
         pytest.param([(0, 5.0), (1, math.nan)], 5.0, id="hidden"),
         pytest.param([(0, math.nan)], math.nan, id="never seen"),
     ],
 )
-def test_the_lowest_place(values: list[tuple[float, float]], expected: float) -> None:
-    lowest = Lowest()
-    assert [lowest.step(*value) for value in values][-1] == pytest.approx(expected, nan_ok=True)
+def test_the_largest_value(values: list[tuple[float, float]], expected: float) -> None:
+    largest = Largest()
+    assert [largest.step(*value) for value in values][-1] == pytest.approx(expected, nan_ok=True)
 
 
 def followed(*bodies: Body) -> Ground:

@@ -74,18 +74,26 @@ def test_an_item_names_its_repetitions() -> None:
 
 
 def test_what_was_not_judged_leaves_the_score_open() -> None:
-    missing = [NotChecked("knee_collapse", "turn to face the camera"), NotChecked("wavers", "hidden")]
+    missing = [NotChecked(n, "turn to face the camera") for n in ("knee_collapse", "wavers", "touches_down")]
     score = step_down_score([flag("hands_off")], missing, reps=5)
     assert (score.points, score.most, score.is_sure) == (1, 4, False)
     assert score.words == (
-        "step-down score at least 1, at most 4 of 6: good to poor; not fully judged: knee inside the second"
+        "step-down score at least 1, at most 4 of 6: good to poor; not judged: knee inside the second"
         " toe, or past the inner border of the foot, steps down or wavers"
     )
 
 
+def test_an_item_judged_in_part_counts_as_judged() -> None:
+    score = step_down_score([], [NotChecked("touches_down", "no picture shows weight")], reps=5)
+    steady = next(one for one in score.items if one.item.name == "steady")
+    assert (steady.unseen, steady.partly) == ("", "no picture shows weight")
+    assert score.is_sure
+    assert score.words == "step-down score 0 of 6: good; judged in part: steps down or wavers"
+
+
 def test_what_was_seen_needs_no_other_sign_of_it() -> None:
     score = step_down_score([flag("wavers")], [NotChecked("touches_down", "no picture shows weight")], reps=5)
-    assert next(one for one in score.items if one.item.name == "steady").unseen == ""
+    assert next(one for one in score.items if one.item.name == "steady").partly == ""
     assert score.words == "step-down score 1 of 6: good"
 
 
@@ -101,7 +109,7 @@ def test_every_item_is_a_fault_of_the_exercise_or_said_to_be_unseen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "unseen"), [(ViewKind.FRONT, {"steady"}), (ViewKind.SIDE_LEFT, {i.name for i in ITEMS})]
+    ("view", "unseen"), [(ViewKind.FRONT, set()), (ViewKind.SIDE_LEFT, {i.name for i in ITEMS})]
 )
 def test_a_set_is_scored_from_what_the_engine_says(view: ViewKind, unseen: set[str]) -> None:
     exercise = find("step_down")

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
+from formcheck.engine.spec import (
+    LOADED,
+    Drive,
+    Exercise,
+    Fault,
+    Guard,
+    Kind,
+    RepCheck,
+    Severity,
+    Sides,
+    Unseen,
+)
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, TOO_FAST
 from formcheck.exercises.places import beside_standing, facing
@@ -18,17 +29,26 @@ def deepest_knee_deg(s: RepStats) -> float:
     return 180.0 - s.highest("stance_bend_deg")
 
 
+# At rest the pose model errs by up to 3 deg, at the bottom by 1: the change from rest would say less.
 HIP_DROP = Fault(
     name="hip_drop",
     title="pelvis drops on the side of the free leg",
     signal="hip_drop_deg_{side}",
-    gate=Gate(on=8.0, off=6.0, for_s=0.3),
+    gate=Gate(on=3.5, off=2.5, for_s=0.3),
     during=LOADED,
     views=FRONTAL,
-    relative=True,
     cue="Keep the hips level",
     advice=f"{FACE_CAMERA} to check the hips",
-    source="engineering default: three standard errors of the hip line (SEM 2 deg: Youdas 2007, JSR 16:326)",
+    source="tuned on rendered clips: a level pelvis reads -5 to 1 deg, one dropped by 12 deg 4.2 to 5.6, by"
+    " 16 deg 5.7 to 6.9",
+)
+
+# The pose model draws the hips square to the trunk.
+HIP_HIKE = Unseen(
+    name="hip_hike",
+    title="pelvis hikes on the side of the free leg",
+    reason="the pose model tilts the hips with the trunk: a trunk that leans to a side looks like a hike",
+    source="rendered clips: a level pelvis reads 4 to 9 deg hiked under a trunk that leans by 15",
 )
 
 SIDE_LEAN = Fault(
@@ -62,21 +82,7 @@ EXERCISE = Exercise(
     faults=(
         KNEE_CAUTION,
         KNEE_FAULT,
-        replace(HIP_DROP, gate=Gate(on=5.0, off=3.5, for_s=0.3), severity=Severity.CAUTION),
         HIP_DROP,
-        Fault(
-            name="hip_hike",
-            title="pelvis hikes on the side of the free leg",
-            signal="hip_drop_deg_{side}",
-            gate=Gate(on=-8.0, off=-6.0, for_s=0.3),
-            during=LOADED,
-            views=FRONTAL,
-            relative=True,
-            severity=Severity.CAUTION,
-            cue="Keep the hips level",
-            advice=f"{FACE_CAMERA} to check the hips",
-            source="engineering default: as the drop",
-        ),
         SIDE_LEAN,
         Fault(
             name="trunk_lean",
@@ -125,6 +131,7 @@ EXERCISE = Exercise(
             at_peak=True,
         ),
     ),
+    unseen=(HIP_HIKE,),
     further="Go deeper",
     counts="From standing on one leg until the knee is bent by 60 degrees and more, and back up.",
     placements=(

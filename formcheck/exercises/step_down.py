@@ -24,7 +24,7 @@ from formcheck.engine.spec import (
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
 from formcheck.exercises.places import facing
-from formcheck.exercises.single_leg_squat import CLIPS, HIP_DROP, SIDE_LEAN
+from formcheck.exercises.single_leg_squat import CLIPS, HIP_DROP, HIP_HIKE, SIDE_LEAN
 from formcheck.motion.view import FRONTAL, Posture
 
 PIVA = "Piva 2006"
@@ -99,13 +99,6 @@ EXERCISE = Exercise(
         ),
         SIDE_LEAN,
         replace(HIP_DROP, source=f"{PIVA}: the pelvis not level; {HIP_DROP.source}"),
-        replace(
-            HIP_DROP,
-            name="hip_hike",
-            title="pelvis hikes on the side of the free leg",
-            gate=Gate(on=-8.0, off=-6.0, for_s=0.3),
-            source=f"{PIVA}: the pelvis not level; {HIP_DROP.source}",
-        ),
         KNEE,
         replace(
             KNEE,
@@ -147,6 +140,7 @@ EXERCISE = Exercise(
         ),
     ),
     unseen=(
+        HIP_HIKE,
         Unseen(
             name="touches_down",
             title="the free foot takes weight on the floor",

@@ -4,7 +4,7 @@ import math
 from collections import deque
 from collections.abc import Mapping
 
-from formcheck.motion.body import SIDE_NAMES, Body
+from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
 from formcheck.motion.geometry import NAN
 from formcheck.motion.ground import NO_GROUND, Ground
 from formcheck.motion.view import Posture
@@ -15,29 +15,30 @@ KEEP_S = 8.0
 DOWN, UP = 0.06, 0.1
 
 
-class Lowest:
-    """The largest of the values of the last seconds: the lowest place in a picture, whose y points down."""
+class Largest:
+    """The largest of the values of the last seconds; of places in a picture the lowest, for y points down."""
 
     def __init__(self) -> None:
-        # times and places, each lower in the picture than all that came after it
+        # times and values, each larger than all that came after it
         self._seen: deque[tuple[float, float]] = deque()
 
-    def step(self, t_s: float, y_px: float) -> float:
+    def step(self, t_s: float, value: float) -> float:
         """Take one value, which may be NaN; NaN until there was one."""
         while self._seen and t_s - self._seen[0][0] > KEEP_S:
             self._seen.popleft()
-        if not math.isnan(y_px):
-            while self._seen and self._seen[-1][1] <= y_px:
+        if not math.isnan(value):
+            while self._seen and self._seen[-1][1] <= value:
                 self._seen.pop()
-            self._seen.append((t_s, y_px))
+            self._seen.append((t_s, value))
         return self._seen[0][1] if self._seen else NAN
 
 
 class Floor:
-    """Follows how low each foot has been in the last seconds."""
+    """Follows how low each foot has been in the last seconds, and how tall the legs."""
 
     def __init__(self) -> None:
-        self._ankles = {side: Lowest() for side in SIDE_NAMES}
+        self._ankles = {side: Largest() for side in SIDE_NAMES}
+        self._legs = Largest()
         self._ground = NO_GROUND
 
     def step(self, body: Body) -> Ground:
@@ -45,7 +46,8 @@ class Floor:
         if body.posture is Posture.STANDING:
             t_s = body.pose.t_s
             ankle_px = {s: low.step(t_s, float(body.point("ankle", s)[1])) for s, low in self._ankles.items()}
-            self._ground = Ground(ankle_px, self._up_first(body, ankle_px))
+            leg_px = self._legs.step(t_s, hip_height_px(body))
+            self._ground = Ground(ankle_px, leg_px, self._up_first(body, ankle_px))
         return self._ground
 
     def _up_first(self, body: Body, lows: Mapping[str, float]) -> float:

@@ -15,13 +15,15 @@ from formcheck.motion.bend import (
     flexion_3d_deg,
     surely_bent,
 )
-from formcheck.motion.body import Body
+from formcheck.motion.body import Body, hip_height_px
 from formcheck.motion.geometry import NAN, joint_deg
-from formcheck.motion.limbs import knee_deg, sunk_ratio
+from formcheck.motion.limbs import knee_deg
 from formcheck.motion.view import profile_share
 
 # Between these, in standing leg lengths, two feet stop being on one level.
 LEVEL, ONE_UP = 0.06, 0.14
+# A foot that leaves the floor or comes back to it is noticed sooner.
+TOUCHES = 0.02
 # Nearer to upright a straight line keeps the arc cosine from turning noise into degrees. With two legs it
 # reaches further; of a bend this much smaller, that would hide a third.
 STRAIGHT_FROM = 0.96
@@ -46,13 +48,14 @@ def feet_uneven_ratio(b: Body, _: str) -> float:
 
 
 def lift_ratio(b: Body, _: str) -> float:
-    """How far a foot is lifted, 0.3 once it clearly is, and the hips are sunk, in standing leg lengths."""
-    return LIFTED * lifted(b) + sunk_ratio(b, "")
+    """How far a foot is lifted, 0.3 once it clearly is, and then the hips sunk, in standing leg lengths."""
+    sunk = 1.0 - hip_height_px(b) / leg_px(b)
+    return lifted(b, TOUCHES) * (LIFTED + (0.0 if sunk < 0.0 else sunk))
 
 
-def lifted(b: Body) -> float:
-    """0 while both feet may be on one level, 1 once one is clearly above the other."""
-    share = (feet_uneven_ratio(b, "") - LEVEL) / (ONE_UP - LEVEL)
+def lifted(b: Body, level: float = LEVEL) -> float:
+    """0 while the feet are on one level but for ``level``, 1 once one is clearly above the other."""
+    share = (feet_uneven_ratio(b, "") - level) / (ONE_UP - level)
     return NAN if math.isnan(share) else max(0.0, min(1.0, share))
 
 
@@ -100,8 +103,12 @@ def _by_height_deg(b: Body, side: str) -> float:
     flexion_deg = flexion_3d_deg(b, side)
     seen = surely_bent(BENT_3D_DEG if math.isnan(flexion_deg) else flexion_deg)
     sure = max(seen, lifted(b))
-    share = height_px / (UPRIGHT_SHARE * b.leg_px) if b.leg_px > 0 else NAN
-    return _flexion_deg(share) * sure
+    return _flexion_deg(height_px / (UPRIGHT_SHARE * leg_px(b))) * sure
+
+
+def leg_px(b: Body) -> float:
+    """Length of the straight leg in the last seconds, in pixels; NaN before somebody stood."""
+    return b.ground.leg_px if b.ground.leg_px > 0 else NAN
 
 
 def _flexion_deg(share: float) -> float:

@@ -4,13 +4,13 @@ import math
 
 from formcheck.motion.body import Body
 from formcheck.motion.geometry import NAN
-from formcheck.motion.one_leg import LIFTED, ONE_UP, lifted
+from formcheck.motion.one_leg import LIFTED, ONE_UP, leg_px, lifted
 
 
 def rise_ratio(b: Body, _: str) -> float:
     """How far the hips are above those of somebody on the floor, in standing leg lengths."""
     height_px = max(b.ground.ankle_px.values()) - float(b.middle("hip")[1])
-    return height_px / b.leg_px - 1.0 if b.leg_px > 0 else NAN
+    return height_px / leg_px(b) - 1.0
 
 
 def climb_ratio(b: Body, _: str) -> float:

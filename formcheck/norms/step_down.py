@@ -67,13 +67,15 @@ class Scored:
         item: what was looked at.
         points: how many it costs.
         reps: the repetitions it was seen in.
-        unseen: why it, or a part of it, could not be judged; empty when all of it was.
+        unseen: why it could not be judged; empty when it was, or a part of it.
+        partly: why a part of it could not be judged.
     """
 
     item: Item
     points: int
     reps: tuple[int, ...]
     unseen: str = ""
+    partly: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ class StepDownScore:
 
     @property
     def most(self) -> int:
-        """What it would be with the worst form of every item that could not be judged whole."""
+        """What it would be with the worst form of every item that could not be judged."""
         return sum(one.item.worst if one.unseen else one.points for one in self.items)
 
     @property
@@ -112,9 +114,11 @@ class StepDownScore:
     def words(self) -> str:
         """The score in one line."""
         unseen = [one.item.title for one in self.items if one.unseen]
+        partly = [one.item.title for one in self.items if one.partly]
         figure = f"{self.points}" if not unseen else f"at least {self.points}, at most {self.most}"
         called = self.quality if self.is_sure else f"{self.quality} to {quality_of(self.most)}"
-        missing = f"; not fully judged: {', '.join(unseen)}" if unseen else ""
+        missing = f"; not judged: {', '.join(unseen)}" if unseen else ""
+        missing += f"; judged in part: {', '.join(partly)}" if partly else ""
         return f"step-down score {figure} of {sum(item.worst for item in ITEMS)}: {called}{missing}"
 
 
@@ -146,12 +150,14 @@ def _scored(item: Item, flags: Sequence[Flag], reasons: dict[str, str]) -> Score
     mine = [flag for flag in flags if flag.name in item.faults]
     points = max((_points(item, flag) for flag in mine), default=0)
     # nothing that was not seen can make an item worse that is at its worst already
-    unseen = [reasons[name] for name in item.faults if name in reasons] if points < item.worst else []
+    missing = [reasons[name] for name in item.faults if name in reasons] if points < item.worst else []
+    reason, is_blind = next(iter(missing), ""), len(missing) == len(item.faults)
     return Scored(
         item=item,
         points=points,
         reps=tuple(sorted({flag.rep for flag in mine})),
-        unseen=unseen[0] if unseen else "",
+        unseen=reason if is_blind else "",
+        partly="" if is_blind else reason,
     )
 
 

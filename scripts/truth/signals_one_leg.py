@@ -26,7 +26,7 @@ def one_leg_signals(
         "stance_sign": rise,
         "step_sign": -rise,
         "feet_uneven_ratio": abs(rise),
-        "lift_ratio": 0.3 * _lifted(abs(rise)) + max(0.0, 1 - _hips_up_m(points) / standing_m),
+        "lift_ratio": _lifted(abs(rise), 0.02) * (0.3 + max(0.0, 1 - _hips_up_m(points) / standing_m)),
         "climb_ratio": 0.3 * max(_lifted(abs(rise)), min(1.0, hips / 0.14)) + hips,
         "stance_bend_deg": _flexion_deg(points, lower),
         "step_bend_deg": _flexion_deg(points, higher),
@@ -34,9 +34,9 @@ def one_leg_signals(
     }
 
 
-def _lifted(apart: float) -> float:
+def _lifted(apart: float, level: float = 0.06) -> float:
     """0 while both feet may be on one level, 1 once one is clearly above the other."""
-    return max(0.0, min(1.0, (apart - 0.06) / 0.08))
+    return max(0.0, min(1.0, (apart - level) / (0.14 - level)))
 
 
 def _middle_m(points: Mapping[str, Array], name: str) -> float:
