@@ -97,8 +97,7 @@ def test_routines_are_listed_and_shown(tmp_path: Path) -> None:
     assert str(tmp_path / "routines") in listed.stdout.replace("\n", "")
     shown = formcheck("routine", "show", "hips").stdout
     assert shown.startswith("Hips\n")
-    assert "2 sets of 12 on each side" in shown
-    assert "Camera at your side" in shown
+    assert "5. Bridge: 2 sets of 10, held 3 seconds. Rest 30 s\n   Camera at your side\n" in shown
     assert "formcheck live --routine hips" in shown
 
 

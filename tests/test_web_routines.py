@@ -24,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("data")
     (folder / "routines").mkdir()
     (folder / "routines" / "mine.toml").write_text(
-        "title = 'Mine'\nsteps = [{exercise = 'squat'}]", encoding="utf-8"
+        "title = 'Mine'\nsteps = [{exercise = 'squat'}, {exercise = 'bridge'}]", encoding="utf-8"
     )
     (folder / "routines" / "wrong.toml").write_text("title = 'Wrong'", encoding="utf-8")
     with running(folder, limits=small_limits(resume_s=5.0)) as started:
@@ -86,13 +86,14 @@ def test_a_cut_routine_goes_on_at_the_same_exercise(server: Running) -> None:
 
 def test_a_routine_is_named_and_left_at_once(server: Running) -> None:
     with connect(server.socket) as socket:
-        begin(socket, exercise=None, routine="hips")
+        begin(socket, exercise=None, routine="mine", plan={"countdown_s": 3})
         first, second = (ask(socket, packed(seen)) for seen in list(one_after_the_other(SEEN[0]))[:2])
         told = ask(socket, '{"type": "finish"}')
-    assert first["say"][0]["text"].startswith("Next: clamshell, 2 sets of 12 on each side. ")
-    assert second["state"] in ("framing", "ready")
+    assert first["say"][0]["text"].startswith("Next: squat, as many as you like. Camera ")
+    assert (first["state"], second["state"]) == ("resting", "resting")
+    assert 0.0 < second["rest_left_s"] < first["rest_left_s"] < 10.0
     assert told["session_id"] is None
-    assert [step["result"] is None for step in told["routine"]["steps"]] == [False, True, True]
+    assert [(step["result"] or {}).get("reps") for step in told["routine"]["steps"]] == [0, None]
 
 
 BAD: list[tuple[str, JSON, str]] = [

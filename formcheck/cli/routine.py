@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from formcheck.cli import FAILED, options
 
@@ -39,14 +38,16 @@ def show(
     from formcheck.routines import load
 
     found = load(name, data)
-    console = Console()
-    console.print(Text(found.title, style="bold"), found.about, _steps(found), sep="\n")
+    typer.echo(f"{found.title}\n{found.about}".strip())
+    for number, step in enumerate(found.steps, start=1):
+        typer.echo(f"{number}. {step.exercise.title}: {step.words}. Rest {step.plan.rest_s:g} s")
+        typer.echo(f"   {_where(step)}")
     typer.echo(f"About {_minutes(found)}. Begin: formcheck live --routine {name}")
 
 
 def _table(found: "list[Routine]") -> Table:
     table = Table(box=None, pad_edge=False)
-    for heading in ("name", "about", "takes", "steps"):
+    for heading in ("name", "title", "takes", "steps"):
         table.add_column(heading, overflow="fold", justify="right" if heading == "takes" else "left")
     for one in found:
         titles = dict.fromkeys(step.exercise.title for step in one.steps)
@@ -55,18 +56,9 @@ def _table(found: "list[Routine]") -> Table:
     return table
 
 
-def _steps(found: "Routine") -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "exercise", "what", "rest", "camera"):
-        table.add_column(heading, overflow="fold", justify="right" if heading == "rest" else "left")
-    for number, step in enumerate(found.steps, start=1):
-        camera = f"Camera {step.exercise.placements[0].name}"
-        table.add_row(str(number), step.exercise.title, _what(step), f"{step.plan.rest_s:g} s", camera)
-    return table
-
-
-def _what(step: "RoutineStep") -> str:
-    return f"{step.words}. {step.note}" if step.note else step.words
+def _where(step: "RoutineStep") -> str:
+    camera = f"Camera {step.exercise.placements[0].name}"
+    return f"{camera}. {step.note}" if step.note else camera
 
 
 def _minutes(found: "Routine") -> str:
