@@ -87,6 +87,12 @@ EXERCISE = Exercise(
             at_peak=True,
         ),
         Guard(
+            title="the hips go over one foot: this is a side lunge",
+            signal="off_middle_ratio",
+            gate=Gate(on=0.22, off=0.2),
+            at_peak=True,
+        ),
+        Guard(
             title="the hips stay where they are: this is no walk",
             signal="travel_ratio",
             gate=Gate(on=0.06, off=0.08),

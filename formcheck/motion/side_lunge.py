@@ -13,6 +13,11 @@ def over_foot_ratio(b: Body, _: str) -> float:
     return aside_px / b.leg_px if b.leg_px > 0 else NAN
 
 
+def off_middle_ratio(b: Body, _: str) -> float:
+    """How far the hips are beside the middle between the feet, to either side."""
+    return abs(over_foot_ratio(b, ""))
+
+
 def folded_knee_deg(b: Body, side: str) -> float:
     """Knee angle at which two equal limbs bring hip and ankle as near as the picture shows them."""
     share = length(b.point("ankle", side) - b.point("hip", side)) / b.leg_px if b.leg_px > 0 else NAN

@@ -3,6 +3,7 @@
 from formcheck.motion.side_lunge import (
     folded_knee_deg,
     knee_over_foot_deg,
+    off_middle_ratio,
     over_foot_ratio,
     trunk_aside_deg,
 )
@@ -15,6 +16,17 @@ SIDE_LUNGE: tuple[Signal, ...] = (
         unit="ratio",
         title="hips to the left of the feet's middle",
         measure=over_foot_ratio,
+        joints=("hip", "ankle"),
+        views=FACING,
+        error=0.05,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="off_middle_ratio",
+        unit="ratio",
+        title="hips beside the feet's middle",
+        measure=off_middle_ratio,
         joints=("hip", "ankle"),
         views=FACING,
         error=0.05,

@@ -26,6 +26,7 @@ def side_lunge_signals(points: Points, leg_m: float, sided: Mapping[str, float])
     trunk = shoulders - hips
     values = {
         "over_foot_ratio": float((hips - ankles) @ across) / leg_m,
+        "off_middle_ratio": abs(float((hips - ankles) @ across)) / leg_m,
         "trunk_aside_deg": math.degrees(math.atan2(abs(float(trunk @ across)), float(trunk[2]))),
     }
     values |= {f"folded_knee_deg_{side}": sided[f"knee_deg_{side}"] for side in _SIDES}
