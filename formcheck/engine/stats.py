@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from formcheck.engine.curve import Curve, with_step
@@ -15,6 +15,8 @@ from formcheck.engine.spec import Drive
 HELD, TOP = 0.85, 0.97
 # Samples in which a movement begins.
 AT_START = 3
+# Of a hold, as many samples are enough for a median: 8 s of 30 pictures a second.
+REMEMBERED = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class RepStats:
 
     def remembered(self) -> Past:
         """The part that later movements are held against."""
-        return Past(self.raise_, {name: self.at_peak(name) for name in self.held[0].values})
+        # all signals of a stance of a minute would take a second, in the middle of a live session
+        thin = replace(self, held=self.held[:: math.ceil(len(self.held) / REMEMBERED)])
+        return Past(self.raise_, {name: thin.at_peak(name) for name in self.held[0].values})
 
     def lowest(self, signal: str) -> float:
         """Smallest value of a signal during the movement; NaN when it was not seen."""
