@@ -1,6 +1,7 @@
 """A routine in the window and on the command line: walked through, shown, kept, and refused in one line."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,8 @@ def test_the_window_says_which_exercise_of_how_many_and_what_comes_next() -> Non
     scenes = [screen.scene(moment, Status()) for moment in moments]
     assert [scenes[0].title, scenes[-1].title] == ["Squat", "Bridge"]
     assert [scenes[0].set_text, scenes[-1].set_text] == ["Exercise 1 of 2", "Exercise 2 of 2"]
+    both = screen.scene(replace(moments[0], sets=3), Status())
+    assert both.set_text == "Exercise 1/2, set 1/3"
     resting = next(i for i, moment in enumerate(moments) if moment.state is State.RESTING)
     assert scenes[resting + 1].big == "0:05"
     assert scenes[resting + 1].big_note.startswith("Next: bridge, 2 repetitions. Camera ")

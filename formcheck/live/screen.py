@@ -130,7 +130,10 @@ def _place(moment: Moment) -> str:
     """Which exercise of how many, and which set."""
     exercise = f"Exercise {moment.exercise_number} of {moment.exercises}" if moment.exercises > 1 else ""
     now = f"Set {moment.set_number} of {moment.sets}" if moment.sets > 1 else ""
-    return ", ".join(part for part in (exercise, now) if part)
+    if exercise and now:
+        # both must fit into the column beside the picture
+        return f"{exercise}, {now.lower()}".replace(" of ", "/")
+    return exercise or now
 
 
 def _words(moment: Moment) -> tuple[str | None, str]:

@@ -81,7 +81,9 @@ export function showMoment(hud, moment, holds) {
 }
 
 function placeWords({ exercise_number: number, exercises, set_number: set, sets }) {
-  return [exercises > 1 && `Exercise ${number} of ${exercises}`, sets > 1 && `Set ${set} of ${sets}`].filter(Boolean).join(", ");
+  const now = sets > 1 ? `Set ${set} of ${sets}` : "";
+  if (exercises <= 1) return now;
+  return `Exercise ${number} of ${exercises}${now && `, ${now.toLowerCase()}`}`;
 }
 
 /** Names the exercise that runs. */
