@@ -1,6 +1,7 @@
 """Walking sideways in a half squat, a band about the legs: each step to a side is counted."""
 
 import math
+from dataclasses import replace
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Guard, Kind, RepCheck, Sides
@@ -101,6 +102,14 @@ EXERCISE = Exercise(
     ),
     further="Step further out",
     counts="One foot steps out to the side, the other one follows until the feet are hip-wide again.",
-    placements=(facing("the steps and knees, with the whole way in the picture"),),
+    placements=(
+        replace(
+            facing("the steps, knees and hips"),
+            distance_m=(3.0, 4.0),
+            is_upright=False,
+            in_picture="the whole way, head to feet,",
+            source="evaluation clips of docs/accuracy/evaluation.md",
+        ),
+    ),
     source="feet at rest 0.36, at the widest 0.75 of a leg apart: engineering default",
 )

@@ -1,7 +1,10 @@
 """Leg lift to the back, standing: seen from the side."""
 
+from dataclasses import replace
+
 from formcheck.engine.spec import Drive, Exercise, Kind, Sides
 from formcheck.exercises.leg_lifts import (
+    CLIPS,
     HIPS_SINK,
     HIPS_UNSEEN,
     KNEE_BENDS,
@@ -28,6 +31,6 @@ EXERCISE = Exercise(
     unseen=HIPS_UNSEEN,
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the back, and back down.",
-    placements=(beside_standing("how far the leg goes, trunk and knee"),),
+    placements=(replace(beside_standing("how far the leg goes, trunk and knee"), source=CLIPS),),
     source="full range 25 deg against the vertical, at least 18: engineering default; no norm was found",
 )

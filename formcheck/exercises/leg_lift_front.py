@@ -1,7 +1,10 @@
 """Leg lift to the front, standing: seen from the side."""
 
+from dataclasses import replace
+
 from formcheck.engine.spec import Drive, Exercise, Kind, Sides
 from formcheck.exercises.leg_lifts import (
+    CLIPS,
     HIPS_SINK,
     HIPS_UNSEEN,
     KNEE_BENDS,
@@ -29,6 +32,6 @@ EXERCISE = Exercise(
     unseen=HIPS_UNSEEN,
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the front, and back down.",
-    placements=(beside_standing("how far the leg goes, trunk and knee"),),
+    placements=(replace(beside_standing("how far the leg goes, trunk and knee"), source=CLIPS),),
     source="full range 42 deg against the vertical, at least 28: engineering default; no norm was found",
 )

@@ -120,6 +120,8 @@ EXERCISE = Exercise(
     ),
     further="Go deeper",
     counts="From standing a step aside, down onto that leg with the other one straight, and back up.",
-    placements=(facing("depth, knee and trunk"),),
+    placements=(
+        replace(facing("depth, knee and trunk"), source="evaluation clips of docs/accuracy/evaluation.md"),
+    ),
     source="leading knee down <= 110 deg as in the lunge: engineering default",
 )
