@@ -13,6 +13,7 @@ from formcheck.engine.spec import Exercise, Phase
 from formcheck.frame import Frame
 from formcheck.motion.measure import Measuring
 from formcheck.motion.observe import Observation
+from formcheck.motion.signals_any import MAIN_MOTION
 from formcheck.pose.pose import Estimator, Pose
 
 
@@ -84,7 +85,7 @@ class Session:
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         self.engine = Engine(exercise)
-        self._measuring = Measuring()
+        self._measuring = Measuring(follows_motion=MAIN_MOTION in exercise.signals)
         self._last: Step | None = None
 
     @property

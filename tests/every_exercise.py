@@ -61,6 +61,11 @@ def reasons(engine: Engine) -> dict[str, str]:
     return {missing.name: missing.reason for missing in engine.not_checked()}
 
 
+def counted(exercise: Exercise, movements: int) -> int:
+    """How many of so many movements count: where repeating is all that tells them, one alone does not."""
+    return 0 if exercise.repeats and movements < 2 else movements
+
+
 def floor_share(exercise: Exercise) -> float:
     """The clinical floor as a share of the declared range: the least that may be a full range."""
     drive = exercise.drive

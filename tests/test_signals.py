@@ -296,6 +296,7 @@ CASES = [
     front("split_ratio", 0.475, "right-leads", right_knee=(90, 130)),
     on_side("top_sign", 1.0, "on-the-right"),
     on_back("thighs_up_deg", 0.0, "flat"),
+    front("main_motion_ratio", NAN, "of-one-moment"),
     on_back("thighs_up_deg", A345, "both-up", **both("knee", (140, 70))),
     on_back("thighs_up_deg", -A345 / 2, "one-low", left_knee=(140, 130)),
     on_back("arms_up_deg", 0.0, "overhead", **both("wrist", (0, 100))),

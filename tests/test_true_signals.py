@@ -17,6 +17,7 @@ PICTURE_ONLY = {
     "far_hip_drop_ratio",
     "hip_cross_ratio",
     "lead_sign",
+    "main_motion_ratio",
     "near_foot_deg",
     "near_sign",
     "near_knee_deg",

@@ -15,6 +15,8 @@ AGAIN_S = 0.2
 LEFT_S = 1.2
 # Two movements alike, one after the other, are an exercise even if nobody stood still before.
 ALIKE_RANGE, ALIKE_TIME, ALIKE_GAP_S = 0.35, 0.6, 3.0
+# Where being alike is all that tells a repetition, people may tire, turn half-way, or rest in between.
+REPEATS_RANGE, REPEATS_GAP_S = 0.6, 10.0
 
 
 class Arming:
@@ -68,7 +70,7 @@ class Arming:
         self._ready_since_s = self._left_since_s = math.nan
 
 
-def alike(raises: Sequence[Raise]) -> bool:
+def alike(raises: Sequence[Raise], most_range: float = ALIKE_RANGE, most_gap_s: float = ALIKE_GAP_S) -> bool:
     """Whether the last two movements resemble each other closely enough to be one exercise."""
     if len(raises) < 2:
         return False
@@ -76,7 +78,7 @@ def alike(raises: Sequence[Raise]) -> bool:
     longer, shorter = sorted((r.end_s - r.start_s for r in (a, b)), reverse=True)
     wider, narrower = sorted((r.range for r in (a, b)), reverse=True)
     return (
-        b.start_s - a.end_s <= ALIKE_GAP_S
-        and wider - narrower <= ALIKE_RANGE * wider
+        b.start_s - a.end_s <= most_gap_s
+        and wider - narrower <= most_range * wider
         and longer - shorter <= ALIKE_TIME * longer
     )

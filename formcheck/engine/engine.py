@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from formcheck.engine.arming import Arming, alike
+from formcheck.engine.arming import REPEATS_GAP_S, REPEATS_RANGE, Arming, alike
 from formcheck.engine.events import (
     JUMPED,
     Armed,
@@ -232,6 +232,8 @@ class Engine:
 
     def _count(self, track: Track, judged: Judged) -> list[Event]:
         """Count a movement, or keep it back until the exercise has proved itself."""
+        if self.exercise.repeats:
+            return self._repeating(track, judged)
         self._pending = [*self._pending[-1:], (track, judged)]
         is_proved = alike([j.raise_ for _, j in self._pending])
         events: list[Event] = []
@@ -245,6 +247,18 @@ class Engine:
             events += self._emit(its_track, one)
         self._pending = []
         return events
+
+    def _repeating(self, track: Track, judged: Judged) -> list[Event]:
+        """Count a movement that is like the one before it, and that one, too, if it was kept back."""
+        kept, self._pending = self._pending[-1:], [(track, judged)]
+        known_s = judged.raise_.known_s
+        proved = [*((before, _kept_back(one, known_s)) for before, one in kept), (track, judged)]
+        if not _repeat([j.raise_ for _, j in proved]):
+            proved = [(track, judged)]
+            if not _repeat([*self.raises[-1:], judged.raise_]):
+                return []
+        self._pending = []
+        return [event for its_track, one in proved for event in self._emit(its_track, one)]
 
     def _emit(self, track: Track, judged: Judged) -> list[Event]:
         raise_, flags = judged.raise_, judged.flags
@@ -271,6 +285,17 @@ class Engine:
         side = last.side if len(raises) == 1 else None
         score = quality(raises, flags, self.exercise.drive)
         return Rep(last.end_s, last.known_s, self.reps, raises, side, flags, score)
+
+
+def _kept_back(judged: Judged, known_s: float) -> Judged:
+    """A movement that is known only now, by the one after it."""
+    raise_ = replace(judged.raise_, known_s=known_s)
+    flags = tuple(replace(flag, known_s=known_s) for flag in judged.flags)
+    return Judged(replace(judged.stats, raise_=raise_), flags)
+
+
+def _repeat(raises: list[Raise]) -> bool:
+    return alike(raises, REPEATS_RANGE, REPEATS_GAP_S)
 
 
 def _held(r: Raise) -> Held:

@@ -240,6 +240,8 @@ class Exercise:
         source: where form and range come from.
         max_s: a repetition longer than this is somebody resting.
         further: what the coach says of a movement that turned back before it counted.
+        repeats: nothing tells the movement from others but that it repeats itself: one counts only beside
+            another like it.
         personal: which of its figures are a person's own; None for the declaration itself.
     """
 
@@ -260,6 +262,7 @@ class Exercise:
     source: str
     max_s: float = 120.0
     further: str = "Go all the way"
+    repeats: bool = False
     personal: Personal | None = None
     signals: frozenset[str] = field(init=False)
 

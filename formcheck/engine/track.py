@@ -129,6 +129,10 @@ class Track:
         return ""
 
     def _learn_facing(self, o: Observation) -> None:
+        if o.posture is not Posture.STANDING:
+            # of somebody who lies the view counts its angles from the feet end: nothing to compare with
+            self._facing_deg = math.nan
+            return
         turn_deg = wrap_deg(o.view.yaw_deg - self._facing_deg)
         if math.isnan(turn_deg):
             self._facing_deg = o.view.yaw_deg

@@ -31,6 +31,7 @@ class Body:
         view, posture, axes: the averaged view at that moment.
         leg_px: the person's standing hip height in pixels at the present distance; NaN before it was seen.
         ground: how low each foot has been in the picture.
+        main_motion: how far the person is from where they rest, see ``body_motion``; NaN unless followed.
         travel: how fast the hips move to the person's left, in standing legs a second; NaN for a single pose.
     """
 
@@ -41,6 +42,7 @@ class Body:
     leg_px: float = NAN
     ground: Ground = NO_GROUND
     travel: float = NAN
+    main_motion: float = NAN
     xy: Vector = field(init=False)
     _middles: dict[str, Vector] = field(init=False, default_factory=dict, repr=False)
 

@@ -34,10 +34,14 @@ class Measuring:
 
     A cut starts it anew: what was learned of the person from one camera place is not used in another. If it
     was none, but the track went over to somebody who passed, and is back, then it goes on as before.
+
+    Args:
+        follows_motion: as in ``Observer``.
     """
 
-    def __init__(self) -> None:
-        self._cuts, self._take = CutFinder(), Take()
+    def __init__(self, *, follows_motion: bool = False) -> None:
+        self._follows_motion = follows_motion
+        self._cuts, self._take = CutFinder(), self._new_take()
         self._left: tuple[Take, Home] | None = None
 
     def step(self, t_s: float, pose: Pose | None) -> tuple[Pose | None, Observation]:
@@ -54,9 +58,12 @@ class Measuring:
         if verdict is Verdict.CUT:
             # who returns from a short absence is waited for, not who was seen meanwhile
             self._left = self._left or (self._take, Home(self._take.past))
-            self._take = Take()
+            self._take = self._new_take()
         mended, seen = self._take.step(t_s, None if verdict is Verdict.WAIT else pose)
         return mended, replace(seen, cut_s=self._cuts.leapt_s) if verdict is Verdict.CUT else seen
+
+    def _new_take(self) -> Take:
+        return Take(observer=Observer(follows_motion=self._follows_motion))
 
     def _is_back(self, pose: Pose) -> bool:
         """Whether the person from before the last leap is back; then their take is taken up again."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from formcheck.motion.body import SIDE_NAMES, Body, StandingHeight
+from formcheck.motion.body_motion import BodyMotion
 from formcheck.motion.floor import Floor
 from formcheck.motion.geometry import NAN
 from formcheck.motion.signals import SIGNALS, Signal
@@ -68,13 +69,15 @@ class Observer:
 
     Args:
         names: the signals wanted (without side); all when None.
+        follows_motion: whether the main motion is followed, which costs more than all else and few need.
     """
 
-    def __init__(self, names: frozenset[str] | None = None) -> None:
+    def __init__(self, names: frozenset[str] | None = None, *, follows_motion: bool = False) -> None:
         wanted = [s for s in SIGNALS.values() if names is None or s.name in names]
         self._signals = {name: (s, side) for s in wanted for name, side in _sides(s)}
         self._view, self._height, self._travel = ViewTracker(), StandingHeight(), Travel()
         self._floor = Floor()
+        self._motion = BodyMotion() if follows_motion else None
         self.body: Body | None = None
 
     def step(self, t_s: float, pose: Pose | None) -> Observation:
@@ -87,6 +90,8 @@ class Observer:
         body.leg_px = self._height.step(body)
         body.travel = self._travel.step(body)
         body.ground = self._floor.step(body)
+        if self._motion is not None:
+            body.main_motion = self._motion.step(pose, body.posture)
         self.body = body
         return Observation(t_s, Measured(self._signals, body), body.view, body.posture)
 

@@ -8,6 +8,7 @@ Standard errors are the spread of this chain against exact truth on rendered cli
 from collections.abc import Mapping
 
 from formcheck.motion.signal import ANYWHERE, FACING, GWYNNE, RENDERED, Signal
+from formcheck.motion.signals_any import ANYTHING
 from formcheck.motion.signals_balance import BALANCE
 from formcheck.motion.signals_feet import FEET
 from formcheck.motion.signals_floor import FLOOR
@@ -33,6 +34,7 @@ SIGNALS: Mapping[str, Signal] = {
         *FEET,
         *FLOOR,
         *FOLD,
+        *ANYTHING,
         *BALANCE,
     )
 }
