@@ -19,13 +19,11 @@ from truth.measures import camera_yaw_deg, frame_measures
 from truth.mesh import SKIN_VERTICES
 from truth.people import PEOPLE
 from truth.pose import Poser
-from truth.recipes import NO_EXERCISE, Attempt, Recipe
+from truth.recipes import HOLD_SHARE, NO_EXERCISE, Attempt, Recipe
 from truth.render import Renderer
 from truth.timing import Rep, at, onward, schedule
 from truth.video import ClipWriter
 
-# A hold lasts as long as the body is within a tenth of its full range.
-HOLD_SHARE = 0.9
 # Skin pressed into the mat by the body's weight (m).
 _PRESSED_M = 0.012
 Truth = dict[str, Any]
@@ -154,7 +152,7 @@ class Clip:
         if not self.recipe.holds:
             return []
         pairs = zip(self.recipe.attempts, reps, strict=True)
-        return [[*_rounded(*rep.above(HOLD_SHARE)), a.side] for a, rep in pairs if a.reaches_full]
+        return [[*_rounded(*rep.above(self.recipe.held_from)), a.side] for a, rep in pairs if a.reaches_full]
 
     def _faults(self, reps: list[Rep], frames: list[FrameTruth]) -> list[Truth]:
         faults: list[Truth] = []

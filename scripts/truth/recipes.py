@@ -10,6 +10,8 @@ from truth.views import View
 
 # The exercise of a clip in which nothing must be counted.
 NO_EXERCISE = "none"
+# A hold lasts as long as the body is within a tenth of its full range.
+HOLD_SHARE = 0.9
 
 
 class Motion(Protocol):
@@ -55,6 +57,7 @@ class Recipe:
         exercise: the name the program under test uses.
         look: key of ``PEOPLE``.
         holds: the full position is held and timed.
+        held_from: the share of the full range from which on it is held.
         raises_per_rep: attempts that make one repetition (2 on hands and knees: both diagonals).
     """
 
@@ -65,6 +68,7 @@ class Recipe:
     attempts: tuple[Attempt, ...]
     fps: int = 24
     holds: bool = False
+    held_from: float = HOLD_SHARE
     raises_per_rep: int = 1
 
 
