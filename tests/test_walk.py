@@ -66,6 +66,12 @@ def test_the_next_exercise_is_announced_in_the_rest_before_it() -> None:
     assert not any(isinstance(e, Rep) for m in resting[1:] for e in m.events)
 
 
+@pytest.mark.parametrize(("rest_s", "is_told"), [(30, True), (14, False)])
+def test_the_end_of_a_long_rest_is_told_and_no_announcement_is_cut_off(rest_s: int, is_told: bool) -> None:
+    moments = walked(a_walk(rest_s=rest_s), SQUATS, pause_s=25.0)
+    assert ("Bridge in ten seconds" in said(moments)) is is_told
+
+
 def test_a_person_at_a_camera_hears_the_first_exercise_before_it_begins() -> None:
     walk = Walk(two_steps(), source="camera 0")
     moments = walked(walk, SQUATS)

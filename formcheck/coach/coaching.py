@@ -12,7 +12,7 @@ from formcheck.coach.prompts import Prompts
 from formcheck.coach.rest import SOON_S, RestClock
 from formcheck.coach.start import StartWatch
 from formcheck.coach.tally import HoldTimer, SetTally
-from formcheck.coach.voice import Voice
+from formcheck.coach.voice import Voice, spoken_s
 from formcheck.coach.words import (
     CARRY_ON,
     GO,
@@ -213,7 +213,14 @@ class Coaching:
         if self._rest_clock.is_over(self._t_s):
             self._begin_next()
         elif self._rest_clock.is_soon(self._t_s):
-            self._voice.say(soon_words(self.current.number, SOON_S), Said.PROMPT)
+            self._say_soon()
+
+    def _say_soon(self) -> None:
+        lead = self._lead if self.current.number == 1 else None
+        what = self.exercise.title if lead else None
+        # in a short rest, the announcement is still being said
+        if lead is None or lead.rest_s - SOON_S > spoken_s(lead.say):
+            self._voice.say(soon_words(self.current.number, SOON_S, what), Said.PROMPT)
 
     def _begin_next(self) -> None:
         self._voice.say(next_words(self.current.number, self.plan.sets), Said.PROMPT)

@@ -48,9 +48,9 @@ def rest_words(done: int, reps: int, plan: Plan) -> str:
     return f"Set {in_words(done)} done, {reps_words(reps)}. Rest {_seconds(plan.rest_s)}"
 
 
-def soon_words(number: int, left_s: float) -> str:
-    """Said towards the end of a rest."""
-    return f"Set {in_words(number)} in {_seconds(left_s)}"
+def soon_words(number: int, left_s: float, what: str | None = None) -> str:
+    """Said towards the end of a rest: which set, or which exercise comes."""
+    return f"{what or f'Set {in_words(number)}'} in {_seconds(left_s)}"
 
 
 def side_words(side: str) -> str:
