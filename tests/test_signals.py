@@ -327,6 +327,7 @@ CASES = [
     front("travel_ratio", NAN, "one-picture"),
     in_legs("over_foot_ratio", 0.25, "left", left_hip=(130, 100), right_hip=(110, 100)),
     in_legs("off_middle_ratio", 0.25, "left", left_hip=(130, 100), right_hip=(110, 100)),
+    sunk("sunk_aside_ratio", 1 - UPRIGHT_SHARE / 2, "half-height", 140),
     in_legs("folded_knee_deg", 60.0, "half-length", left_ankle=(110, 140)),
     in_legs("knee_over_foot_deg", 2 * A345, "inward", left_knee=(80, 140)),
     front("trunk_aside_deg", A345, "to-the-left", left_shoulder=(151.5, 50), right_shoulder=(123.5, 50)),

@@ -1,5 +1,6 @@
 """What is measured of a lunge to the side."""
 
+from formcheck.motion.limbs import sunk_ratio
 from formcheck.motion.side_lunge import (
     folded_knee_deg,
     knee_over_foot_deg,
@@ -11,6 +12,17 @@ from formcheck.motion.signal import FACING, KNEE_JOINTS, RENDERED, TRUNK_JOINTS,
 from formcheck.motion.view import FRONTAL
 
 SIDE_LUNGE: tuple[Signal, ...] = (
+    Signal(
+        name="sunk_aside_ratio",
+        unit="ratio",
+        title="hips below their standing height, seen from the front",
+        measure=sunk_ratio,
+        joints=("hip", "ankle"),
+        views=FRONTAL,
+        error=0.03,
+        sided=False,
+        source=RENDERED,
+    ),
     Signal(
         name="over_foot_ratio",
         unit="ratio",

@@ -71,7 +71,8 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     values |= side_lunge_signals(points, _standing_m(rest_points), values)
     values |= one_leg_signals(points, rest_points, _standing_m(rest_points))
     values |= fold_signals(points)
-    return values | _distances(points, rest_points)
+    values |= _distances(points, rest_points)
+    return values | {"sunk_aside_ratio": values["sunk_ratio"]}
 
 
 def true_pelvis(rotation: Array, first: Array) -> dict[str, float]:
