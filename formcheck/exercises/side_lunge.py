@@ -98,6 +98,12 @@ EXERCISE = Exercise(
     ),
     guards=(
         Guard(
+            title="hips between the feet: this is a lunge to the front or a squat",
+            signal="off_middle_ratio",
+            gate=Gate(on=0.15, off=0.17),
+            at_peak=True,
+        ),
+        Guard(
             title="feet side by side: this is a squat",
             signal="side_step_ratio",
             gate=Gate(on=0.55, off=0.6),
