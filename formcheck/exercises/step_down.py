@@ -24,7 +24,7 @@ from formcheck.engine.spec import (
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
 from formcheck.exercises.places import facing
-from formcheck.exercises.single_leg_squat import CLIPS, HIP_DROP, HIP_HIKE, SIDE_LEAN
+from formcheck.exercises.single_leg_squat import CLIPS, HIP_DROP, HIP_HIKE, HIP_OWN, SIDE_LEAN
 from formcheck.motion.view import FRONTAL, Posture
 
 PIVA = "Piva 2006"
@@ -81,6 +81,8 @@ EXERCISE = Exercise(
         work=65.0,
         rest_limit=30.0,
         work_limit=50.0,
+        # half of the bend comes with the first quarter of the way down
+        depth=Gate(on=0.72, off=0.62, for_s=0.06, off_for_s=0.05),
     ),
     sides=Sides.SIGN,
     side_signal="step_sign",
@@ -110,6 +112,7 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
+        HIP_OWN,
         RepCheck(
             name="wavers",
             title="wavers on the standing leg",
@@ -130,6 +133,12 @@ EXERCISE = Exercise(
             title="both feet on one level: this is no step-down",
             signal="feet_uneven_ratio",
             gate=Gate(on=0.08, off=0.1),
+            at_peak=True,
+        ),
+        Guard(
+            title="a foot in the air: this is no step-down",
+            signal="foot_raised_ratio",
+            gate=Gate(on=0.12, off=0.1),
             at_peak=True,
         ),
         Guard(

@@ -15,7 +15,7 @@ from formcheck.motion.bend import (
     flexion_3d_deg,
     surely_bent,
 )
-from formcheck.motion.body import Body, hip_height_px
+from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
 from formcheck.motion.geometry import NAN, joint_deg
 from formcheck.motion.limbs import knee_deg
 from formcheck.motion.view import profile_share
@@ -45,6 +45,12 @@ def step_sign(b: Body, _: str) -> float:
 def feet_uneven_ratio(b: Body, _: str) -> float:
     """How far one ankle lies above the other, in standing leg lengths: two planted feet up to 0.1."""
     return abs(stance_sign(b, ""))
+
+
+def foot_raised_ratio(b: Body, _: str) -> float:
+    """How far a foot is above its own lowest place of the last seconds, the further one, in leg lengths."""
+    up_px = [b.ground.ankle_px[side] - float(b.point("ankle", side)[1]) for side in SIDE_NAMES]
+    return NAN if any(math.isnan(up) for up in up_px) else max(up_px) / leg_px(b)
 
 
 def lift_ratio(b: Body, _: str) -> float:

@@ -2,6 +2,7 @@
 
 from formcheck.motion.one_leg import (
     feet_uneven_ratio,
+    foot_raised_ratio,
     lift_ratio,
     stance_bend_deg,
     stance_sign,
@@ -37,6 +38,16 @@ ONE_LEG: tuple[Signal, ...] = (
         unit="ratio",
         title="one foot above the other",
         measure=feet_uneven_ratio,
+        joints=("ankle",),
+        error=0.03,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="foot_raised_ratio",
+        unit="ratio",
+        title="foot above its lowest place",
+        measure=foot_raised_ratio,
         joints=("ankle",),
         error=0.03,
         sided=False,

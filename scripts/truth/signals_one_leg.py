@@ -26,12 +26,18 @@ def one_leg_signals(
         "stance_sign": rise,
         "step_sign": -rise,
         "feet_uneven_ratio": abs(rise),
+        "foot_raised_ratio": max(_up_m(points, rest, side) for side in ("left", "right")) / standing_m,
         "lift_ratio": _lifted(abs(rise), 0.02) * (0.3 + max(0.0, 1 - _hips_up_m(points) / standing_m)),
         "climb_ratio": 0.3 * max(_lifted(abs(rise)), min(1.0, hips / 0.14)) + hips,
         "stance_bend_deg": _flexion_deg(points, lower),
         "step_bend_deg": _flexion_deg(points, higher),
         "rise_ratio": hips,
     }
+
+
+def _up_m(points: Mapping[str, Array], rest: Mapping[str, Array], side: str) -> float:
+    """How far an ankle is above where it is at rest."""
+    return float(points[f"{side}_ankle"][2] - rest[f"{side}_ankle"][2])
 
 
 def _lifted(apart: float, level: float = 0.06) -> float:

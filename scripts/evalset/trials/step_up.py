@@ -22,10 +22,12 @@ TRIAL = Trial(
     ),
     motion=_motion,
     tempo=Tempo(out_s=1.9, hold_s=0.3, back_s=1.9, rest_s=0.5),
+    # 14 deg of the foot is a foot that only leaves the floor. The trunk's line leans by 35 deg with 44 of the
+    # chest, the knee comes 6 deg of the shank inside its foot with 24 of swivel.
     plants={
         "push_off": Plant(limit=28.0, parameters=("push_deg",)),
-        "trunk_lean": Plant(limit=38.0, parameters=("lean_deg",)),
-        "knee_collapse": Plant(limit=20.0, parameters=("cave_deg",)),
+        "trunk_lean": Plant(limit=44.0, parameters=("lean_deg",)),
+        "knee_collapse": Plant(limit=24.0, parameters=("cave_deg",)),
     },
     turns=Turns.TAKEN,
 )
