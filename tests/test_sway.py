@@ -57,7 +57,7 @@ def test_only_the_seen_part_counts() -> None:
 @pytest.mark.parametrize(
     ("seconds", "height"),
     [
-        pytest.param(2.5, 2.0, id="too short"),
+        pytest.param(1.8, 2.0, id="too short"),
         pytest.param(20.0, math.nan, id="no height"),
         pytest.param(20.0, 0.0, id="no height at all"),
     ],

@@ -16,8 +16,8 @@ SCHEMA_VERSION = "1.0"
 NO_DIAGNOSIS = (
     "A comparison with other people's means and with yourself: no diagnosis, and no word on injuries to come."
 )
-# While the foot is being lifted nobody balances yet.
-SETTLE_S = 1.0
+# While the foot is being lifted, or put down, the hips go with the weight.
+SETTLE_S, LANDS_S = 1.0, 0.3
 
 
 class Trial(Shape):
@@ -144,14 +144,17 @@ def _against(norm: Norm, value: float | None) -> NormOf:
     return NormOf(value=norm.value, who=norm.who, source=norm.source, difference=difference)
 
 
-def _sway(taken: Taken, trial: Attempt) -> SwayOf | None:
-    t_s, x, y, height = taken.between(trial.start_s + SETTLE_S, trial.end_s, *SWAY)
+def measured(taken: Taken, start_s: float, end_s: float) -> Sway | None:
+    """Sway of a trial; None when too little of it was seen."""
+    t_s, x, y, height = taken.between(start_s + SETTLE_S, end_s - LANDS_S, *SWAY)
     tall = height[np.isfinite(height)]
-    found = sway(t_s, x, y, float(np.median(tall))) if tall.size else None
-    return None if found is None else _told(found)
+    return sway(t_s, x, y, float(np.median(tall))) if tall.size else None
 
 
-def _told(found: Sway) -> SwayOf:
+def _sway(taken: Taken, trial: Attempt) -> SwayOf | None:
+    found = measured(taken, trial.start_s, trial.end_s)
+    if found is None:
+        return None
     return SwayOf(
         seconds=found.seconds,
         path_pct=found.path_pct,

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 # every frame. The way is smoothed over this time and measured at this rate, whatever the camera's.
 SMOOTH_S, RATE_HZ = 0.2, 10.0
 # Less than this says nothing about somebody's sway.
-LEAST_S = 3.0
+LEAST_S = 2.0
 # 95 % of the points of a normal cloud lie within this many variances (chi-squared, two dimensions).
 CHI2_95 = 5.991
 
@@ -51,7 +51,7 @@ def sway(t_s: Floats, x: Floats, y: Floats, height: float) -> Sway | None:
         height: standing height in the same unit.
 
     Returns:
-        The sway; None when less than three seconds of it were seen, or the height is not known.
+        The sway; None when less than two seconds of it were seen, or the height is not known.
     """
     seen = np.isfinite(x) & np.isfinite(y)
     if not height > 0 or seen.sum() < 2:
