@@ -39,20 +39,17 @@ class Span:
 def spans(sets: Sequence[FoundSet], named: Callable[[str], Exercise] = find) -> list[Span]:
     """The time about each set, as far as half-way to the sets beside it.
 
-    What is done shortly before and after a set is counted with it: its exercise's own rules tell.
+    What is doubtful shortly before and after a set is counted with it: its exercise's own rules tell.
     """
     ends, starts = [-math.inf, *(s.end_s for s in sets)], [*(s.start_s for s in sets), math.inf]
     borders = [(end_s + start_s) / 2 for end_s, start_s in zip(ends, starts, strict=True)]
     around = zip(sets, borders, borders[1:], strict=False)
-    return [
-        Span(
-            named(s.exercise),
-            before_s,
-            max(s.start_s - SET_GAP_S, before_s),
-            min(s.end_s + SET_GAP_S, after_s),
-        )
-        for s, before_s, after_s in around
-    ]
+    return [_span(named(s.exercise), s, *border) for s, *border in around]
+
+
+def _span(exercise: Exercise, one: FoundSet, before_s: float, after_s: float) -> Span:
+    from_s = max(one.start_s - SET_GAP_S, one.from_s, before_s)
+    return Span(exercise, before_s, from_s, min(one.end_s + SET_GAP_S, one.to_s, after_s))
 
 
 class Guided:

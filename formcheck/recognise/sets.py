@@ -1,5 +1,6 @@
 """From movements that several exercises claim to sets of one exercise each."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from formcheck.engine.sets import SET_GAP_S
 EVIDENCE_S = 1.0
 # A hold of a minute is one movement all the same: more than this it does not count for.
 MOST_S = 4.0
+# What is doubtful at the end of a set is left to its exercise's own rules; what is less likely is not.
+UNLIKELY = 0.2
 # The ends of a movement are read off its curve, and two exercises read them differently.
 EDGE_S = 0.3
 
@@ -56,6 +59,7 @@ class FoundSet:
         known_s: when it was first believed.
         movements: how many.
         evidence_s: seconds of movement that speak for the exercise.
+        from_s, to_s: between the movements before and after that its exercise counted, and that were none.
     """
 
     exercise: str
@@ -64,6 +68,8 @@ class FoundSet:
     known_s: float
     movements: int
     evidence_s: float
+    from_s: float = -math.inf
+    to_s: float = math.inf
 
 
 def sets_of(claims: Iterable[Claim]) -> list[FoundSet]:
@@ -75,12 +81,14 @@ def sets_of(claims: Iterable[Claim]) -> list[FoundSet]:
     Returns:
         The sets in order of time.
     """
+    claims = sorted(claims, key=lambda c: (c.end_s, c.exercise))
     runs: list[list[Claim]] = []
-    for claim in _chosen(sorted(claims, key=lambda c: (c.end_s, c.exercise))):
+    for claim in _chosen(claims):
         if not runs or not claim.goes_on(runs[-1][-1]):
             runs.append([])
         runs[-1].append(claim)
-    return [_as_set(run) for run in runs]
+    unlikely = [claim for claim in claims if claim.likely < UNLIKELY]
+    return [_as_set(run, [c for c in unlikely if c.exercise == run[0].exercise]) for run in runs]
 
 
 def _chosen(claims: Sequence[Claim]) -> list[Claim]:
@@ -113,7 +121,7 @@ def mainly(sets: Sequence[FoundSet]) -> list[FoundSet]:
     return [one for one in sets if one.exercise == main]
 
 
-def _as_set(run: Sequence[Claim]) -> FoundSet:
+def _as_set(run: Sequence[Claim], none: Sequence[Claim]) -> FoundSet:
     total_s = [sum(claim.evidence_s for claim in run[: i + 1]) for i in range(len(run))]
     believed = next((c for c, s in zip(run, total_s, strict=True) if s >= EVIDENCE_S), run[-1])
     return FoundSet(
@@ -123,4 +131,6 @@ def _as_set(run: Sequence[Claim]) -> FoundSet:
         known_s=believed.known_s,
         movements=len(run),
         evidence_s=total_s[-1],
+        from_s=max((c.end_s for c in none if c.end_s <= run[0].start_s + EDGE_S), default=-math.inf),
+        to_s=min((c.start_s for c in none if c.start_s >= run[-1].end_s - EDGE_S), default=math.inf),
     )

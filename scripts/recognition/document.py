@@ -20,8 +20,8 @@ HOW = (
 HOW_LONG = (
     "Landmarks of three clips of the part *report*, of one person and one picture size, one after the"
     " other. In the same posture, the person moves from one clip to the next in a straight line for 2 s;"
-    " in another posture, the film is cut. The true borders of a set are the start of its first and the"
-    " end of its last repetition."
+    " in another posture, the film is cut, and the person is still for 2 s. The true borders of a set"
+    " are the start of its first and the end of its last repetition."
 )
 HOW_REAL = (
     "Hand-labelled clips, none of them used for tuning. Of a variant that only partly fits, no exercise"

@@ -13,7 +13,8 @@ from formcheck.pose.pose import Pose
 
 # From one exercise to the next in the same posture, the person moves there in a straight line.
 BETWEEN_S = 2.0
-# Where the posture changes, the film is cut, this long after the last picture.
+# Into another posture, the film is cut: this long after the last picture, the person lies or stands there and
+# is still for as long.
 CUT_S = 0.5
 AT_ONCE = 3
 Clip = tuple[Truth, Path]
@@ -75,9 +76,10 @@ def joined(parts: Sequence[tuple[str, Sequence[Sighting]]]) -> tuple[list[Sighti
     for exercise, part in parts:
         step_s = part[1].t_s - part[0].t_s
         is_cut = bool(before) and find(before).postures != find(exercise).postures
-        if seen and not is_cut:
-            seen += _between(seen[-1], part[0], step_s)
-        by_s = seen[-1].t_s + (CUT_S if is_cut else step_s) - part[0].t_s if seen else 0.0
+        if seen:
+            last = replace(part[0], t_s=seen[-1].t_s + CUT_S) if is_cut else seen[-1]
+            seen += _between(last, part[0], step_s)
+        by_s = seen[-1].t_s + step_s - part[0].t_s if seen else 0.0
         seen += [_later(s, by_s) for s in part]
         later_s.append(by_s)
         before = exercise
