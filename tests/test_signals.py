@@ -347,12 +347,6 @@ CASES = [
     upright("foot_shank_deg", 90.0 + A345, "down", **both("foot_index", (115, 199))),
     upright("near_foot_deg", 90.0 - A345, "right-up", right_foot_index=(115, 169)),
     upright("near_sign", -1.0, "from-the-right"),
-    front("foot_in_ratio", -1 / 11, "straight"),
-    front("foot_in_ratio", 0.5, "in", left_foot_index=(99, 190)),
-    front("feet_in_ratio", 0.5, "left-in", left_foot_index=(99, 190)),
-    front("feet_out_ratio", 0.5, "right-out", right_foot_index=(79, 190)),
-    front("further_in_ratio", 0.5 + 1 / 11, "left-in", left_foot_index=(99, 190)),
-    front("further_out_ratio", -0.5 + 1 / 11, "right-out", right_foot_index=(79, 190)),
     front("knees_below_ratio", 0.8, "standing"),
     replace(upright("stance_bend_deg", 0.0, "one-raised-bends-nothing", left_ankle=(60, 140)), leg_px=80.0),
     replace(
@@ -396,7 +390,7 @@ SIGNED = {
     "foot_x_ratio",
 }
 SIGNED |= {"further_out_deg", "further_front_deg", "further_back_deg", "over_foot_ratio", "travel_sign"}
-SIGNED |= {"heels_level_ratio", "near_sign", "further_in_ratio", "further_out_ratio"}
+SIGNED |= {"heels_level_ratio", "near_sign"}
 BENDS = {"leg_bend_deg", "squat_bend_deg", "stance_bend_deg", "step_bend_deg"}
 MIRROR_POSTURE = {
     Posture.LYING_ON_LEFT: Posture.LYING_ON_RIGHT,
