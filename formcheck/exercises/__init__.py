@@ -15,11 +15,12 @@ from pathlib import Path
 from formcheck.engine.spec import Exercise
 from formcheck.errors import ExerciseError
 from formcheck.exercises._files import checked, from_file, from_package
+from formcheck.exercises.unmeasured import INSTEAD, NOT_MEASURABLE
 from formcheck.folder import data_folder
 
 GROUP, FOLDER = "formcheck.exercises", "exercises"
 # What several exercises share lies beside them.
-SHARED = frozenset({"ankles", "heels", "leg_lifts", "measures", "places"})
+SHARED = frozenset({"ankles", "heels", "leg_lifts", "measures", "places", "unmeasured"})
 
 # The user's files by their place, with the exercise each holds.
 _files: dict[Path, str] = {}
@@ -82,12 +83,16 @@ def find(name: str) -> Exercise:
     """Look up an exercise by name or alias.
 
     Raises:
-        ExerciseError: there is none; lists the choices and the nearest.
+        ExerciseError: there is none; lists the choices and the nearest. Or it cannot be measured; says why.
     """
     wanted = name.strip().lower().replace("-", "_").replace(" ", "_")
     for exercise in discovered().values():
         if wanted in (exercise.name, *exercise.aliases):
             return exercise
+    if wanted in NOT_MEASURABLE:
+        raise ExerciseError(
+            f"{wanted} cannot be measured", cause=NOT_MEASURABLE[wanted], mend=INSTEAD[wanted]
+        )
     known = {alias: e.name for e in discovered().values() for alias in (e.name, *e.aliases)}
     near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
     hint = f"Did you mean {known[near[0]]}? " if near else ""

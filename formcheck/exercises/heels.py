@@ -47,10 +47,13 @@ def uneven_ratio(s: RepStats) -> float:
 RISE = Drive(
     signal="heels_up_ratio",
     rest=-0.05,
-    work=0.32,
-    rest_limit=0.13,
+    # a little less than most reach: who fades is told so, and counted all the same
+    work=0.27,
+    rest_limit=0.12,
     work_limit=0.23,
     depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
+    # the heels of somebody who walks up come and go faster
+    fastest_s=0.5,
 )
 SINKS = Guard(title="hips sink: this is no heel raise", signal="sunk_ratio", gate=Gate(on=0.12, off=0.1))
 

@@ -10,15 +10,16 @@ from formcheck.motion.view import ViewKind
 
 # Heel to big toe in standing leg lengths, as BlazePose sees it side on: 0.23 to 0.29 on the tuning clips.
 FOOT_PER_LEG = 0.255
-# From behind, the toe is hidden, and what lies a foot's length further away is seen higher: on the tuning
-# clips, 0.5 to 0.7 m high and 3.3 to 3.8 m away, flat feet read -0.12 to -0.32; two thirds of a rise show.
-REAR_UP, REAR_GAIN = 0.2, 1.5
+# From behind the toe is hidden, and the model puts it anywhere; the ankle tells, over where it was lowest. It
+# rises by about 0.7 of what the heel does.
+HEEL_PER_ANKLE = 1.4
 
 
 def heel_up_ratio(b: Body, side: str) -> float:
-    """How far a heel lies above its toe, in foot lengths: 0 flat on the floor."""
-    rise = _in_feet(b, float(b.point("foot_index", side)[1] - b.point("heel", side)[1]))
-    return REAR_GAIN * (rise + REAR_UP) if b.view.kind is ViewKind.REAR else rise
+    """How far a heel is off the floor, in foot lengths: above its toe, or, from behind, by its ankle."""
+    if b.view.kind is ViewKind.REAR:
+        return HEEL_PER_ANKLE * _in_feet(b, b.ground.ankle_px[side] - float(b.point("ankle", side)[1]))
+    return _in_feet(b, float(b.point("foot_index", side)[1] - b.point("heel", side)[1]))
 
 
 def _in_feet(b: Body, distance_px: float) -> float:
@@ -26,7 +27,7 @@ def _in_feet(b: Body, distance_px: float) -> float:
 
 
 def heels_up_ratio(b: Body, _: str) -> float:
-    """How far both heels lie above their toes, averaged, in foot lengths."""
+    """How far both heels are off the floor, averaged, in foot lengths."""
     return (heel_up_ratio(b, "left") + heel_up_ratio(b, "right")) / 2
 
 

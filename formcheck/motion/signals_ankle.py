@@ -1,18 +1,13 @@
 """What is measured of a foot that turns at its ankle."""
 
 from formcheck.motion.ankle import (
-    feet_in_ratio,
-    feet_out_ratio,
-    foot_in_ratio,
     foot_shank_deg,
-    further_in_ratio,
-    further_out_ratio,
     knees_below_ratio,
     near_foot_deg,
     near_sign,
 )
 from formcheck.motion.signal import Signal
-from formcheck.motion.view import FRONTAL, SIDES
+from formcheck.motion.view import SIDES
 
 FOOT = ("heel", "foot_index")
 
@@ -44,55 +39,6 @@ ANKLE: tuple[Signal, ...] = (
         joints=("hip", "shoulder"),
         views=SIDES,
         error=0.1,
-        sided=False,
-    ),
-    Signal(
-        name="foot_in_ratio",
-        unit="ratio",
-        title="foot turned inwards in foot lengths",
-        measure=foot_in_ratio,
-        joints=FOOT,
-        views=FRONTAL,
-        error=0.1,
-    ),
-    Signal(
-        name="feet_in_ratio",
-        unit="ratio",
-        title="the foot turned further inwards in foot lengths",
-        measure=feet_in_ratio,
-        joints=FOOT,
-        views=FRONTAL,
-        error=0.1,
-        sided=False,
-    ),
-    Signal(
-        name="feet_out_ratio",
-        unit="ratio",
-        title="the foot turned further outwards in foot lengths",
-        measure=feet_out_ratio,
-        joints=FOOT,
-        views=FRONTAL,
-        error=0.1,
-        sided=False,
-    ),
-    Signal(
-        name="further_in_ratio",
-        unit="ratio",
-        title="which foot is turned further inwards",
-        measure=further_in_ratio,
-        joints=FOOT,
-        views=FRONTAL,
-        error=0.15,
-        sided=False,
-    ),
-    Signal(
-        name="further_out_ratio",
-        unit="ratio",
-        title="which foot is turned further outwards",
-        measure=further_out_ratio,
-        joints=FOOT,
-        views=FRONTAL,
-        error=0.15,
         sided=False,
     ),
     Signal(

@@ -41,7 +41,7 @@ class AnkleTurn:
     @property
     def box_m(self) -> Array:
         """Corners (4, 3) of the seat's top, counter-clockwise from above."""
-        corners = ((-0.22, -0.1), (0.22, -0.1), (0.22, 0.34), (-0.22, 0.34))
+        corners = ((-0.22, -0.2), (0.22, -0.2), (0.22, 0.34), (-0.22, 0.34))
         return np.array([(x, y, _SEAT_M) for x, y in corners])
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:

@@ -26,20 +26,14 @@ def feet_signals(points: Points, rest: Points) -> dict[str, float]:
         "heels_up_ratio": (up["left"] + up["right"]) / 2,
         "heels_level_ratio": (_rear_m(points, "left") - _rear_m(points, "right")) / _foot_m(rest, "left"),
         "stance_heel_ratio": up["left"] if stands else up["right"],
-        **_ankles(points, rest),
+        **_ankles(points),
     }
 
 
-def _ankles(points: Points, rest: Points) -> dict[str, float]:
-    """The feet against the shanks, and how far they are turned inwards across the body."""
-    inwards = {side: _in_m(points, side) / _foot_m(rest, side) for side in _SIDES}
+def _ankles(points: Points) -> dict[str, float]:
+    """The feet against the shanks, and the knees against the hips."""
     return {
         **{f"foot_shank_deg_{side}": _foot_shank_deg(points, side) for side in _SIDES},
-        **{f"foot_in_ratio_{side}": inwards[side] for side in _SIDES},
-        "feet_in_ratio": max(inwards.values()),
-        "feet_out_ratio": -min(inwards.values()),
-        "further_in_ratio": inwards["left"] - inwards["right"],
-        "further_out_ratio": inwards["right"] - inwards["left"],
         "knees_below_ratio": _knees_below_ratio(points),
     }
 
@@ -54,13 +48,6 @@ def _foot_shank_deg(points: Points, side: str) -> float:
     foot = points[f"{side}_foot_index"] - points[f"{side}_heel"]
     across = float(np.linalg.norm(np.cross(shank, foot)))
     return math.degrees(math.atan2(across, float(shank @ foot)))
-
-
-def _in_m(points: Points, side: str) -> float:
-    left = points["left_shoulder"] - points["right_shoulder"]
-    foot = points[f"{side}_foot_index"] - points[f"{side}_heel"]
-    aside_m = float(foot @ left) / float(np.linalg.norm(left))
-    return -aside_m if side == "left" else aside_m
 
 
 def _heel_up_m(points: Points, side: str) -> float:
