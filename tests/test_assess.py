@@ -116,7 +116,7 @@ def test_heel_raises_end_at_a_rest() -> None:
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        pytest.param([], (20.0, "hips sank"), id="hips sink"),
+        pytest.param([], (20.0, "hips or leg came down"), id="all comes down"),
         pytest.param([flag("hip_drop", 9.0, None)], (8.0, "pelvis dropped to one side"), id="pelvis drops"),
     ],
 )

@@ -1,11 +1,13 @@
 """The tables of norms: who belongs where, and what they say."""
 
+from pathlib import Path
+
 import pytest
 
 from formcheck.norms.bridge_hold import BRIDGE_HOLD
 from formcheck.norms.heel_raise import HEEL_RAISE
 from formcheck.norms.single_leg_stance import SINGLE_LEG_STANCE
-from formcheck.norms.table import SEXES, NormError, NormTable, Sex
+from formcheck.norms.table import SEXES, NormError, NormTable, Row, Sex
 
 TABLES = {"stance": SINGLE_LEG_STANCE, "heel raise": HEEL_RAISE, "bridge": BRIDGE_HOLD}
 
@@ -59,3 +61,19 @@ def test_no_two_groups_hold_the_same_person(table: NormTable) -> None:
         for sex in SEXES:
             assert sum(row.holds(age, sex) for row in table.rows) <= 1
     assert table.source
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "tests.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("row", SINGLE_LEG_STANCE.rows, ids=lambda row: row.who)
+def test_the_page_says_what_the_table_says(row: Row) -> None:
+    assert f"| {row.who} | {row.value:g} s |" in PAGE
+
+
+@pytest.mark.parametrize("age", [20, 30, 40, 50, 60])
+def test_the_page_says_what_the_table_of_heel_raises_says(age: int) -> None:
+    woman, man = (HEEL_RAISE.find(age, sex) for sex in SEXES)
+    assert woman is not None
+    assert man is not None
+    assert f"| {age} to {age + 9} | {woman.value:g} | {man.value:g} |" in PAGE

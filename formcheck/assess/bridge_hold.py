@@ -7,7 +7,9 @@ from formcheck.assess.taken import Stay, Taken
 from formcheck.engine.events import Flag, Side
 from formcheck.norms.bridge_hold import BRIDGE_HOLD
 
-DROPPED, SANK, PICTURES_END = "pelvis dropped to one side", "hips sank", "the pictures ended"
+# What ends the hold before the leg or the hips come down.
+ENDINGS = {"hip_drop": "pelvis dropped to one side", "hips_sink": "hips sank"}
+DOWN, PICTURES_END = "hips or leg came down", "the pictures ended"
 
 
 def holds(taken: Taken, side: Side | None) -> list[Attempt]:
@@ -16,8 +18,10 @@ def holds(taken: Taken, side: Side | None) -> list[Attempt]:
 
 
 def _trial(stay: Stay, flags: Iterable[Flag]) -> Attempt:
-    ended = [(stay.end_s, PICTURES_END if stay.is_open else SANK)]
-    ended += [(f.t_s, DROPPED) for f in flags if f.name == "hip_drop" and stay.start_s < f.t_s < stay.end_s]
+    ended = [(stay.end_s, PICTURES_END if stay.is_open else DOWN)]
+    ended += [
+        (f.t_s, ENDINGS[f.name]) for f in flags if f.name in ENDINGS and stay.start_s < f.t_s < stay.end_s
+    ]
     end_s, why = min(ended)
     return Attempt(stay.start_s, end_s, round(end_s - stay.start_s, 2), why)
 
