@@ -295,6 +295,10 @@ CASES = [
     upright("split_ratio", 0.25, "one-up", left_knee=(100, 130)),
     front("split_ratio", 0.475, "right-leads", right_knee=(90, 130)),
     on_side("top_sign", 1.0, "on-the-right"),
+    on_back("straightest_knee_deg", 180.0, "one-bent", left_ankle=(140, 60)),
+    on_back("straightest_knee_deg", 90.0, "both-bent", **both("ankle", (140, 60))),
+    on_back("straighter_sign", 0.0, "both-straight"),
+    on_back("straighter_sign", -1.0, "right-straight", left_ankle=(140, 60)),
     on_back("thighs_up_deg", 0.0, "flat"),
     front("main_motion_ratio", NAN, "of-one-moment"),
     on_back("thighs_up_deg", A345, "both-up", **both("knee", (140, 70))),
@@ -381,6 +385,7 @@ def test_known_figure(case: Case) -> None:
 # Signals that tell left from right by their sign.
 SIGNED = {
     "lead_sign",
+    "straighter_sign",
     "stance_sign",
     "step_sign",
     "one_leg_sign",

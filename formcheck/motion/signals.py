@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from formcheck.motion.signal import ANYWHERE, FACING, GWYNNE, RENDERED, Signal
 from formcheck.motion.signals_any import ANYTHING
 from formcheck.motion.signals_balance import BALANCE
+from formcheck.motion.signals_bridge_legs import BRIDGE_LEGS
 from formcheck.motion.signals_feet import FEET
 from formcheck.motion.signals_floor import FLOOR
 from formcheck.motion.signals_fold import FOLD
@@ -34,6 +35,7 @@ SIGNALS: Mapping[str, Signal] = {
         *FEET,
         *FLOOR,
         *FOLD,
+        *BRIDGE_LEGS,
         *ANYTHING,
         *BALANCE,
     )

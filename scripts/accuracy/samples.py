@@ -26,8 +26,12 @@ def truth_of(clip: Path) -> Truth:
 
 
 def exercises(truth: Truth) -> Sequence[str]:
-    """The exercises a clip is judged by: its own, or every one where it holds none."""
-    return list(discovered()) if truth["exercise"] == NO_EXERCISE else [truth["exercise"]]
+    """The exercises a clip is judged by: its own, or every one where it holds none.
+
+    What counts whatever repeats itself rightly counts there.
+    """
+    described = [name for name, each in discovered().items() if not each.repeats]
+    return described if truth["exercise"] == NO_EXERCISE else [truth["exercise"]]
 
 
 def evaluate(recording: Path, truth: Truth, log: AngleLog | None = None) -> Verdict:

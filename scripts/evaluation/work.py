@@ -36,7 +36,9 @@ def score_clip(job: Job) -> ClipScore:
     except (OSError, ValueError, KeyError) as error:
         raise FormcheckError(f"cannot read {landmarks}", cause=str(error)) from error
     if truth.is_empty:
-        return score_empty(truth, {name: run(seen, each)[0] for name, each in discovered().items()})
+        # what counts whatever repeats itself rightly counts there
+        described = {name: each for name, each in discovered().items() if not each.repeats}
+        return score_empty(truth, {name: run(seen, each)[0] for name, each in described.items()})
     exercise = find(truth.exercise)
     names = [name for base in used_by(exercise) for name in with_sides(base)]
     said, listener = run(seen, exercise, names)

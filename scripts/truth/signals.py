@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from truth.signals_balance import balance_signals
 from truth.signals_feet import feet_signals
+from truth.signals_extend import extend_signals
 from truth.signals_fold import fold_signals
 from truth.signals_lateral import lateral_signals
 from truth.signals_leg_lift import leg_lift_signals
@@ -70,7 +71,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     values |= leg_lift_signals(points, _standing_m(rest_points), values)
     values |= side_lunge_signals(points, _standing_m(rest_points), values)
     values |= one_leg_signals(points, rest_points, _standing_m(rest_points))
-    values |= fold_signals(points)
+    values |= fold_signals(points) | extend_signals(values)
     values |= _distances(points, rest_points)
     return values | {"sunk_aside_ratio": values["sunk_ratio"]}
 
