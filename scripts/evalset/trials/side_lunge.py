@@ -21,7 +21,7 @@ def _faulty(name: str, *sizes: float) -> tuple[Try, ...]:
 TRIAL = Trial(
     slots=(
         Slot(title="knee_collapse", yaw_deg=0, height_m=1.0, tries=_faulty("knee_collapse", 1.5, 0.5, 2)),
-        Slot(title="too_shallow", yaw_deg=0, height_m=0.9, tries=_faulty("too_shallow", 0.5, 1.5, 1)),
+        Slot(title="too_shallow", yaw_deg=0, height_m=0.9, tries=_faulty("too_shallow", 0.5, 1.2, 1)),
         Slot(title="enters", yaw_deg=0, height_m=1.1, tries=(CLEAN, CLEAN, HALF, CLEAN, HALF), enters=True),
         Slot(title="trunk_lean", yaw_deg=0, height_m=1.0, tries=_faulty("trunk_lean", 1.5, 0.5, 1)),
         Slot(title="fast_turned_20", yaw_deg=20, height_m=1.2, tries=paced(1.4)),
@@ -35,7 +35,7 @@ TRIAL = Trial(
         "trunk_lean": Plant(signal="trunk_aside_deg", limit=25.0, parameters=("lean_deg",), between=(0, 70)),
         "too_shallow": Plant(
             signal="knee_deg_{side}",
-            limit=117.0,
+            limit=113.0,
             parameters=("depth_deg",),
             between=(40, 100),
             from_clean=True,
