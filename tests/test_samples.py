@@ -12,6 +12,16 @@ FOLDER = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(FOLDER.glob("*.mp4"))
 MAX_BYTES = 1_500_000
 EXERCISES = ["clamshell", "bridge", "lunge", "superman", "superman_prone", "squat"]
+EXERCISES += ["leg_lift_side"]
+ONE_SIDED = (
+    "clamshell",
+    "lunge",
+    "leg_lift_side",
+    "leg_lift_front",
+    "leg_lift_back",
+    "lateral_walk",
+    "side_lunge",
+)
 FAULTS = [
     "knee_collapse",
     "knees_fall_apart",
@@ -30,6 +40,8 @@ FAULTS = [
     "range_small",
     "hold_short",
     "too_fast",
+    "knee_bends",
+    "knees_cave",
 ]
 
 
@@ -132,7 +144,7 @@ def test_times_are_in_order_inside_the_clip_with_quiet_ends(clip: Path) -> None:
 def test_one_sided_exercises_name_their_side(clip: Path) -> None:
     truth = _truth(clip)
     named = {row[-1] is not None for row in truth["rep_times"]}
-    assert named <= {truth["exercise"] in ("clamshell", "lunge")}
+    assert named <= {truth["exercise"] in ONE_SIDED}
 
 
 def test_only_held_exercises_have_holds(clip: Path) -> None:
@@ -148,5 +160,5 @@ def test_clip_is_small_and_plays_the_stated_frames(clip: Path) -> None:
     with av.open(str(clip)) as container:
         stream = container.streams.video[0]
         assert stream.average_rate == truth["fps"]
-        assert {stream.width, stream.height} == {640, 480}
+        assert {stream.width, stream.height} <= {640, 480, 360}
         assert sum(1 for _ in container.decode(stream)) == truth["frames"]
