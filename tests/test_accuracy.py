@@ -15,7 +15,8 @@ from formcheck.pose.backends import PoseOptions
 from formcheck.pose.recorded import RecordedPoses
 
 CLIPS = samples.clips()
-MAX_BYTES = 6_000_000
+# a third of a megabyte a clip, two clips an exercise
+MAX_BYTES = 20_000_000
 HOW = "python scripts/record_samples.py"
 # A processor or a NumPy release may round the last digit of a float32 otherwise, and the foot of a movement
 # is extrapolated: seconds and degrees to a ten-thousandth are the same.
