@@ -84,26 +84,12 @@ class Store(Library):
             ExerciseError: there is no such exercise.
         """
         declared = find(exercise) if isinstance(exercise, str) else exercise
-        began = _local(started_at)
-        row = SessionRow(
-            id=str(uuid.uuid4()),
-            started_at=began,
-            utc_offset_s=_offset_s(began),
-            exercise=declared.name,
-            source_kind=source_kind,
-            source=source_name,
-            surface=ground.surface,
-            footwear=ground.footwear,
-            routine_id=routine.run.id if routine else None,
-            routine_step=routine.number if routine else None,
-            plan=None if plan is None else dict(plan),
-            software_version=version("formcheck"),
-            signals=list(traced(declared)),
-            about=begun(Tally(declared)),
-        )
+        row = _begun(declared, _local(started_at), ground, routine)
+        row.source_kind, row.source = source_kind, source_name
+        row.plan = None if plan is None else dict(plan)
         with self._writing() as db:
             if routine:
-                note(db, routine.run, began, row.utc_offset_s)
+                note(db, routine.run, row.started_at, row.utc_offset_s)
             db.add(row)
         return Recorder(self._writing, row.id, declared)
 
@@ -182,6 +168,23 @@ class Store(Library):
     def _forget_log(self) -> None:
         with clear(str(self._engine.url)):
             forget_log(self._engine)
+
+
+def _begun(exercise: Exercise, began: datetime, ground: Ground, routine: StepOf | None) -> SessionRow:
+    """The row of a session in which nothing was counted yet."""
+    return SessionRow(
+        id=str(uuid.uuid4()),
+        started_at=began,
+        utc_offset_s=_offset_s(began),
+        exercise=exercise.name,
+        surface=ground.surface,
+        footwear=ground.footwear,
+        routine_id=routine.run.id if routine else None,
+        routine_step=routine.number if routine else None,
+        software_version=version("formcheck"),
+        signals=list(traced(exercise)),
+        about=begun(Tally(exercise)),
+    )
 
 
 def _local(moment: datetime | None) -> datetime:
