@@ -13,12 +13,15 @@ FOOT_PER_LEG = 0.255
 # From behind the toe is hidden, and the model puts it anywhere; the ankle tells, over where it was lowest. It
 # rises by about 0.7 of what the heel does.
 HEEL_PER_ANKLE = 1.4
+# The lowest of several seconds lies below where a wavering ankle mostly stands.
+WAVER = 0.07
 
 
 def heel_up_ratio(b: Body, side: str) -> float:
     """How far a heel is off the floor, in foot lengths: above its toe, or, from behind, by its ankle."""
     if b.view.kind is ViewKind.REAR:
-        return HEEL_PER_ANKLE * _in_feet(b, b.ground.ankle_px[side] - float(b.point("ankle", side)[1]))
+        rise = _in_feet(b, b.ground.ankle_px[side] - float(b.point("ankle", side)[1]))
+        return HEEL_PER_ANKLE * rise - WAVER
     return _in_feet(b, float(b.point("foot_index", side)[1] - b.point("heel", side)[1]))
 
 
