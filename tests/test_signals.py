@@ -361,6 +361,8 @@ CASES = [
     sunk("lift_ratio", 0.805, "up-and-half-way-down", 140, left_ankle=(110, 150)),
     in_legs("rise_ratio", 0.0, "on-the-floor"),
     in_legs("foot_raised_ratio", 0.25, "left", left_ankle=(110, 160)),
+    in_legs("feet_raised_ratio", 0.0, "one-foot", left_ankle=(110, 160)),
+    in_legs("feet_raised_ratio", 0.125, "both", left_ankle=(110, 160), right_ankle=(90, 170)),
     in_legs("climb_ratio", 0.3, "foot-up", left_ankle=(110, 140)),
     in_legs("climb_ratio", 0.55, "on-the-step", left_hip=(110, 80), right_hip=(90, 80)),
     in_legs("rise_ratio", 0.25, "on-a-step", left_hip=(110, 80), right_hip=(90, 80)),

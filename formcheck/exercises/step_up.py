@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import Drive, Exercise, Fault, Kind, Sides, Unseen
+from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, Sides, Unseen
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
 from formcheck.exercises.places import beside_standing, facing
 from formcheck.exercises.single_leg_squat import BESIDE, CLIPS
@@ -48,6 +48,14 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(TOO_FAST,),
+    guards=(
+        Guard(
+            title="one foot stays where it was: this is no step-up",
+            signal="feet_raised_ratio",
+            gate=Gate(on=0.06, off=0.08),
+            at_peak=True,
+        ),
+    ),
     unseen=(
         Unseen(
             name="push_off",

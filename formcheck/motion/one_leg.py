@@ -48,9 +48,19 @@ def feet_uneven_ratio(b: Body, _: str) -> float:
 
 
 def foot_raised_ratio(b: Body, _: str) -> float:
-    """How far a foot is above its own lowest place of the last seconds, the further one, in leg lengths."""
-    up_px = [b.ground.ankle_px[side] - float(b.point("ankle", side)[1]) for side in SIDE_NAMES]
-    return NAN if any(math.isnan(up) for up in up_px) else max(up_px) / leg_px(b)
+    """How far the foot raised further is above its lowest place of the last seconds, in leg lengths."""
+    return max(_raised(b))
+
+
+def feet_raised_ratio(b: Body, _: str) -> float:
+    """How far both feet are above their lowest places of the last seconds, at least, in leg lengths."""
+    return min(_raised(b))
+
+
+def _raised(b: Body) -> tuple[float, float]:
+    left, right = ((b.ground.ankle_px[s] - float(b.point("ankle", s)[1])) / leg_px(b) for s in SIDE_NAMES)
+    # neither min() nor max() may pass over a hidden foot
+    return (left + 0.0 * right, right + 0.0 * left)
 
 
 def lift_ratio(b: Body, _: str) -> float:

@@ -1,6 +1,7 @@
 """What is measured of somebody who bends one leg that carries the body alone, or steps up on something."""
 
 from formcheck.motion.one_leg import (
+    feet_raised_ratio,
     feet_uneven_ratio,
     foot_raised_ratio,
     lift_ratio,
@@ -48,6 +49,16 @@ ONE_LEG: tuple[Signal, ...] = (
         unit="ratio",
         title="foot above its lowest place",
         measure=foot_raised_ratio,
+        joints=("ankle",),
+        error=0.03,
+        sided=False,
+        source=RENDERED,
+    ),
+    Signal(
+        name="feet_raised_ratio",
+        unit="ratio",
+        title="both feet above their lowest places",
+        measure=feet_raised_ratio,
         joints=("ankle",),
         error=0.03,
         sided=False,

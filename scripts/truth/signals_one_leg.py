@@ -20,13 +20,15 @@ def one_leg_signals(
         standing_m: height of the standing hips above the ankles.
     """
     rise = float(points["right_ankle"][2] - points["left_ankle"][2]) / standing_m
+    raised_m = [_up_m(points, rest, side) for side in ("left", "right")]
     hips = (_middle_m(points, "hip") - _middle_m(rest, "hip")) / standing_m
     lower, higher = ("left", "right") if rise > 0 else ("right", "left")
     return {
         "stance_sign": rise,
         "step_sign": -rise,
         "feet_uneven_ratio": abs(rise),
-        "foot_raised_ratio": max(_up_m(points, rest, side) for side in ("left", "right")) / standing_m,
+        "foot_raised_ratio": max(raised_m) / standing_m,
+        "feet_raised_ratio": min(raised_m) / standing_m,
         "lift_ratio": _lifted(abs(rise), 0.02) * (0.3 + max(0.0, 1 - _hips_up_m(points) / standing_m)),
         "climb_ratio": 0.3 * max(_lifted(abs(rise)), min(1.0, hips / 0.14)) + hips,
         "stance_bend_deg": _flexion_deg(points, lower),

@@ -9,7 +9,7 @@ _TEMPO = Tempo(out_s=1.25, hold_s=0.25, back_s=1.15, rest_s=0.5)
 
 
 def _recipes() -> list[Recipe]:
-    sides = ("left", "right", "left", "right")
+    sides = ("left", "right", "left")
     good = [Attempt(motion=SingleLegSquat(leg=s), tempo=_TEMPO, side=s) for s in sides]
     caving = [
         Attempt(motion=SingleLegSquat(leg=s, cave_deg=15), tempo=_TEMPO, side=s, fault="knee_collapse")
@@ -28,7 +28,7 @@ def _recipes() -> list[Recipe]:
             exercise="single_leg_squat",
             look="woman_red",
             view=FRONT,
-            attempts=(good[0], caving[1], caving[2], good[3]),
+            attempts=(good[0], caving[1], good[2]),
         ),
     ]
 

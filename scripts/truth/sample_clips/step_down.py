@@ -21,14 +21,14 @@ def _recipes() -> list[Recipe]:
             exercise="step_down",
             look="woman_blue",
             view=_STEP_FRONT,
-            attempts=attempts(4, other),
+            attempts=attempts(3, other),
         ),
         Recipe(
             name="step_down_hip_drop",
             exercise="step_down",
             look="man_grey",
             view=_STEP_FRONT,
-            attempts=attempts(4, good, dropping, (2, 4)),
+            attempts=attempts(3, good, dropping, (2,)),
         ),
     ]
 

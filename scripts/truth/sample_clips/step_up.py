@@ -14,7 +14,7 @@ _LEAN_DEG, _TRUNK_DEG = 70.0, 53.0
 
 
 def _recipes() -> list[Recipe]:
-    sides = ("left", "right", "left", "right")
+    sides = ("left", "right", "left")
     good = [Attempt(motion=StepUp(lead=s), tempo=_TEMPO, side=s) for s in sides]
     leaning = [
         Attempt(
@@ -32,7 +32,7 @@ def _recipes() -> list[Recipe]:
             exercise="step_up",
             look="man_grey",
             view=_STEP_SIDE,
-            attempts=tuple(good[:3]),
+            attempts=tuple(good),
         ),
         Recipe(
             name="step_up_trunk_lean",
