@@ -141,7 +141,7 @@ export function showVeil(veil, moment, words = "") {
   const { state } = moment;
   const large = { countdown: () => String(Math.max(1, Math.ceil(moment.countdown_s ?? 0))),
     resting: () => String(Math.ceil(moment.rest_left_s ?? 0)), paused: () => "Paused" }[state];
-  const small = { framing: moment.framing || moment.text, ready: moment.text, countdown: "Get ready", resting: moment.text, paused: words || "Space or the button goes on" }[state];
+  const small = { framing: moment.framing || moment.text, ready: moment.text, countdown: "Get ready", resting: "Rest", paused: words || "Space or the button goes on" }[state];
   const key = large || small ? `${state} ${large?.() ?? ""} ${small ?? ""}` : "";
   if (veil.dataset.key === key) return;
   veil.dataset.key = key;
