@@ -34,10 +34,11 @@ def is_over(taken: Taken) -> bool:
 BRIDGE = Test(
     name="bridge_hold",
     title="Single-leg bridge hold",
-    aliases=("single_leg_bridge", "bridge"),
-    exercise="bridge",
+    aliases=("single_leg_bridge", "bridge", "leg_extension"),
+    exercise="leg_extension",
     unit="s",
-    how="On your back, lift the hips into line with one leg straight, and hold.",
+    how="On your back, lift the hips into line, stretch one leg out beside the other thigh and hold. The"
+    " side told is that of the stretched leg; the other one works.",
     ends="The test ends when the pelvis leaves the line.",
     attempts=holds,
     is_over=is_over,

@@ -29,9 +29,7 @@ def take_test(
     camera: Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")] = 0,
     age: Annotated[int | None, typer.Option("--age", help="Years, for the norm.")] = None,
     sex: Annotated[str | None, typer.Option("--sex", help=f"{' or '.join(SEXES)}, for the norm.")] = None,
-    side: Annotated[
-        str | None, typer.Option("--side", help="left or right: the standing or working leg, this one only.")
-    ] = None,
+    side: Annotated[str | None, typer.Option("--side", help="left or right: this leg only.")] = None,
     eyes: Annotated[
         str, typer.Option("--eyes", help=f"{' or '.join(EYES)}, as you say: no camera sees it.")
     ] = "open",
