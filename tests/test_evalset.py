@@ -60,6 +60,9 @@ def test_the_same_clip_has_another_camera_in_each_part() -> None:
         ("leg_lift_back", {"trunk_lean", "knee_bends"}),
         ("lateral_walk", {"knees_cave", "feet_together", "standing_up"}),
         ("side_lunge", {"knee_collapse", "trunk_lean", "too_shallow"}),
+        ("single_leg_squat", {"knee_collapse", "hip_drop", "side_lean", "trunk_lean", "heel_lifts"}),
+        ("step_down", {"knee_collapse", "hip_drop", "side_lean", "hands_off", "wavers"}),
+        ("step_up", {"knee_collapse", "trunk_lean"}),
     ],
 )
 @pytest.mark.parametrize("part", ["tuning", "report"])
