@@ -13,7 +13,11 @@ CLIPS = sorted(FOLDER.glob("*.mp4"))
 MAX_BYTES = 1_500_000
 EXERCISES = ["clamshell", "bridge", "lunge", "superman", "superman_prone", "squat"]
 EXERCISES += ["leg_lift_side", "lateral_walk", "side_lunge"]
+EXERCISES += ["heel_raise", "single_heel_raise", "ankle_up", "ankle_down"]
 ONE_SIDED = (
+    "single_heel_raise",
+    "ankle_up",
+    "ankle_down",
     "clamshell",
     "lunge",
     "leg_lift_side",
@@ -23,6 +27,8 @@ ONE_SIDED = (
     "side_lunge",
 )
 FAULTS = [
+    "knees_bend",
+    "leg_helps",
     "knee_collapse",
     "knees_fall_apart",
     "hip_drop",
