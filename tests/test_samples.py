@@ -13,7 +13,7 @@ CLIPS = sorted(FOLDER.glob("*.mp4"))
 MAX_BYTES = 1_500_000
 EXERCISES = ["clamshell", "bridge", "lunge", "superman", "superman_prone", "squat"]
 EXERCISES += ["leg_lift_side", "lateral_walk", "side_lunge"]
-EXERCISES += ["heel_raise", "single_heel_raise", "ankle_up", "ankle_down"]
+EXERCISES += ["heel_raise"]
 ONE_SIDED = (
     "single_heel_raise",
     "ankle_up",
