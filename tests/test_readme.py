@@ -20,7 +20,7 @@ def test_the_table_of_exercises_is_that_of_the_declarations() -> None:
 
 
 def test_every_command_is_named_and_every_named_command_exists() -> None:
-    commands = "count|analyze|live|serve|report|history|exercises|doctor|schema"
+    commands = "count|analyze|live|calibrate|serve|report|test|routine|history|exercises|doctor|schema"
     named = set(re.findall(rf"\bformcheck ({commands})\b", README))
     assert named == set(get_command(app).commands)  # type: ignore[attr-defined]
 
