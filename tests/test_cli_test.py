@@ -58,3 +58,11 @@ def test_another_exercise_scores_nothing(tmp_path: Path) -> None:
     done = formcheck("test", "stance", "--source", clip, "--data", tmp_path)
     assert done.returncode == 1
     assert "nothing was scored" in done.stderr
+
+
+def test_eyes_are_closed_where_the_test_asks_for_it() -> None:
+    done = formcheck("test", "bess", "--source", CLEAN, "--side", "left", "--no-save", "--json")
+    outcome = json.loads(done.stdout)
+    assert outcome["eyes"] == "closed"
+    # the foot is put down after 5 s, and this leg does not stand again
+    assert [score["score"] for score in outcome["scores"]] == [2.0]

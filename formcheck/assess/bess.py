@@ -129,6 +129,7 @@ BESS = Test(
     counts=by_kind,
     is_over=is_over,
     more_is_better=False,
+    usual_eyes="closed",
     sways=True,
     signals=(
         *("hands_off_ratio", "leg_out_deg_left", "leg_out_deg_right"),

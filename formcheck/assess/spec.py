@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from formcheck.assess.taken import Taken
 from formcheck.coach.plan import Plan
@@ -60,6 +61,7 @@ class Test:
         more_is_better: whether a larger score is the better one.
         norms: what others reach; None where no norm was found.
         needs_open_eyes: whether the norms hold with open eyes only.
+        usual_eyes: how the eyes are, unless the person says otherwise.
         detectable: the least change between two days that is more than error; None where none was found.
         detectable_source: who measured it, or that nobody was found who did.
         sways: whether sway is told besides.
@@ -85,6 +87,7 @@ class Test:
     more_is_better: bool = True
     norms: NormTable | None = None
     needs_open_eyes: bool = False
+    usual_eyes: Literal["open", "closed"] = "open"
     detectable: float | None = None
     detectable_source: str = "no least detectable change was found for this test"
     sways: bool = False

@@ -31,8 +31,11 @@ def take_test(
     sex: Annotated[str | None, typer.Option("--sex", help=f"{' or '.join(SEXES)}, for the norm.")] = None,
     side: Annotated[str | None, typer.Option("--side", help="left or right: this leg only.")] = None,
     eyes: Annotated[
-        str, typer.Option("--eyes", help=f"{' or '.join(EYES)}, as you say: no camera sees it.")
-    ] = "open",
+        str | None,
+        typer.Option(
+            "--eyes", help=f"{' or '.join(EYES)}, as you say: no camera sees it; else as the test asks."
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
     save: Annotated[
         bool, typer.Option("--save/--no-save", help="Keep it, and compare it with your last one.")
@@ -53,7 +56,7 @@ def take_test(
         age=age,
         sex=_sex(sex),
         side=_side(side),
-        open_eyes=_one_of("eyes", eyes, EYES) == "open",
+        open_eyes=(_one_of("eyes", eyes, EYES) or chosen.usual_eyes) == "open",
         ground=ground_of(surface, footwear),
     )
     if chosen.norms:

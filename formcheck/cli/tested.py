@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from formcheck.assess.outcome import Change, NormOf, Outcome, Score, SwayOf
+from formcheck.ground import ground_words
 
 
 def lines(o: Outcome) -> Iterator[str]:
     """An outcome line by line."""
-    conditions = [f"eyes {o.eyes}", *([f"on {o.surface}"] if o.surface != "floor" else []), o.footwear]
-    yield f"{o.title} ({', '.join(c for c in conditions if c)}): {o.source}"
+    # lying down or holding on to a wall, eyes make no difference
+    eyes = f"eyes {o.eyes}" if o.exercise == "balance" else ""
+    conditions = ", ".join(c for c in (eyes, ground_words(o.surface, o.footwear)) if c)
+    yield f"{o.title} ({conditions}): {o.source}" if conditions else f"{o.title}: {o.source}"
     for score in o.scores:
         yield from _score(score)
     if o.not_checked:
