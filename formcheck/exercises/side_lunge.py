@@ -55,7 +55,7 @@ EXERCISE = Exercise(
     drive=Drive(
         signal="sunk_aside_ratio",
         rest=0.01,
-        work=0.28,
+        work=0.26,
         rest_limit=0.05,
         work_limit=0.19,
         depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
