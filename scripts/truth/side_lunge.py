@@ -38,7 +38,9 @@ class SideLunge:
 
     def pose(self, poser: Poser, u: float, idle: Idle) -> Pose:
         """The pose at phase ``u``: the step takes the first half, the sinking most of the rest."""
-        step, lower = ease(u / 0.5), ease((u - 0.25) / 0.75)
+        x, lower = min(1.0, u / 0.5), ease((u - 0.25) / 0.75)
+        # the foot leaves the floor as u does, and comes to rest where it lands
+        step = x * (2 - x)
         feet = self._feet(poser, step)
         forward, aside = about(X, 26.0 * lower), about(Y, self._sign * self.lean_deg * lower)
         trunk = Trunk(
