@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(FOLDER.glob("*.mp4"))
 MAX_BYTES = 1_500_000
 EXERCISES = ["clamshell", "bridge", "lunge", "superman", "superman_prone", "squat"]
-EXERCISES += ["leg_lift_side", "lateral_walk", "side_lunge"]
+EXERCISES += ["leg_lift_side", "lateral_walk", "side_lunge", "leg_lift_front"]
 EXERCISES += ["heel_raise"]
 ONE_SIDED = (
     "single_heel_raise",
