@@ -22,7 +22,7 @@ EXERCISE = Exercise(
     aliases=("back_leg_lift", "back_leg_raise", "standing_hip_extension"),
     kind=Kind.REPS,
     postures=frozenset({Posture.STANDING}),
-    drive=Drive(signal="lift_back_deg", rest=3.0, work=25.0, rest_limit=9.0, work_limit=18.0),
+    drive=Drive(signal="lift_back_deg", rest=3.0, work=25.0, rest_limit=9.0, work_limit=18.0, fastest_s=0.4),
     sides=Sides.SIGN,
     side_signal="further_back_deg",
     faults=(TRUNK_LEAN, KNEE_BENDS),

@@ -23,7 +23,9 @@ EXERCISE = Exercise(
     aliases=("front_leg_lift", "front_leg_raise", "standing_hip_flexion"),
     kind=Kind.REPS,
     postures=frozenset({Posture.STANDING}),
-    drive=Drive(signal="lift_front_deg", rest=2.0, work=42.0, rest_limit=12.0, work_limit=28.0),
+    drive=Drive(
+        signal="lift_front_deg", rest=2.0, work=42.0, rest_limit=12.0, work_limit=28.0, fastest_s=0.4
+    ),
     sides=Sides.SIGN,
     side_signal="further_front_deg",
     faults=(TRUNK_LEAN, KNEE_BENDS),

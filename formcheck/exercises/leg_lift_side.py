@@ -48,7 +48,7 @@ EXERCISE = Exercise(
     aliases=("side_leg_lift", "side_leg_raise", "standing_hip_abduction", "leg_lifts_side"),
     kind=Kind.REPS,
     postures=frozenset({Posture.STANDING}),
-    drive=Drive(signal="lift_aside_deg", rest=2.0, work=32.0, rest_limit=9.0, work_limit=20.0),
+    drive=Drive(signal="lift_aside_deg", rest=2.0, work=32.0, rest_limit=9.0, work_limit=20.0, fastest_s=0.4),
     sides=Sides.SIGN,
     side_signal="further_out_deg",
     faults=(
