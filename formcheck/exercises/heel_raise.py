@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Exercise, Guard, Kind, Sides
-from formcheck.exercises.heels import BESIDE, FADING, OFF_PACE, RISE, SINKS, UNEVEN, knee_bends
+from formcheck.exercises.heels import BESIDE, FADING, OFF_PACE, RISE, SINKS, SITS, UNEVEN, knee_bends
 from formcheck.motion.view import Posture
 
 EXERCISE = Exercise(
@@ -24,6 +24,7 @@ EXERCISE = Exercise(
             gate=Gate(on=0.15, off=0.12, for_s=0.3),
         ),
         SINKS,
+        SITS,
     ),
     further="Heels higher",
     counts="From flat feet up onto the toes and back down.",

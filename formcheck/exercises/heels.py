@@ -55,6 +55,9 @@ RISE = Drive(
     # the heels of somebody who walks up come and go faster
     fastest_s=0.5,
 )
+SITS = Guard(
+    title="seated: this is no heel raise", signal="knees_below_ratio", gate=Gate(on=0.45, off=0.55, for_s=0.3)
+)
 SINKS = Guard(title="hips sink: this is no heel raise", signal="sunk_ratio", gate=Gate(on=0.12, off=0.1))
 
 FADING = RepCheck(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Exercise, Guard, Kind, Sides
-from formcheck.exercises.heels import BESIDE, FADING, OFF_PACE, RISE, SINKS, knee_bends
+from formcheck.exercises.heels import BESIDE, FADING, OFF_PACE, RISE, SINKS, SITS, knee_bends
 from formcheck.motion.view import Posture
 
 EXERCISE = Exercise(
@@ -25,6 +25,7 @@ EXERCISE = Exercise(
             gate=Gate(on=0.06, off=0.09, for_s=0.3),
         ),
         SINKS,
+        SITS,
     ),
     further="Heel higher",
     counts="From a flat foot up onto the toes of one leg and back down.",
