@@ -64,7 +64,7 @@ def take_test(
     pose = options.pose_options(model, backend, model_file, threads)
     if source is None:
         # a window's packages are loaded by nobody who needs no window
-        from formcheck.assess.live import from_camera
+        from formcheck.live.assessed import from_camera
 
         outcome = from_camera(chosen, who, pose, camera, is_saved=save, data=data)
     else:
