@@ -12,10 +12,12 @@ FOLDER = Path(__file__).parent.parent / "sample_videos"
 CLIPS = sorted(FOLDER.glob("*.mp4"))
 MAX_BYTES = 1_500_000
 EXERCISES = ["clamshell", "bridge", "lunge", "superman", "superman_prone", "squat"]
-EXERCISES += ["leg_lift_side", "lateral_walk", "side_lunge", "leg_lift_front"]
-EXERCISES += ["heel_raise", "single_heel_raise", "ankle_up"]
+EXERCISES += ["leg_lift_side", "lateral_walk", "side_lunge", "leg_lift_front", "leg_lift_back"]
+EXERCISES += ["heel_raise", "single_heel_raise"]
 EXERCISES += ["single_leg_squat", "step_down"]
+EXERCISES += ["step_up"]
 ONE_SIDED = (
+    "step_up",
     "single_leg_squat",
     "step_down",
     "single_heel_raise",

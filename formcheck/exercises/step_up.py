@@ -30,11 +30,11 @@ EXERCISE = Exercise(
             name="trunk_lean",
             title="trunk leans far forward",
             signal="trunk_lean_deg",
-            gate=Gate(on=35.0, off=30.0, for_s=0.2),
+            gate=Gate(on=32.0, off=28.0, for_s=0.08),
             views=SIDES,
             cue="Chest up",
             advice=f"{BESIDE} to check the trunk",
-            source="engineering default: a step-up leans 10-25 deg",
+            source="engineering default: a step-up leans 10-25 deg, and only as the weight comes on the step",
         ),
         Fault(
             name="knee_collapse",
