@@ -21,6 +21,7 @@ from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.sink import Sink
 from formcheck.targets import Targets, own
 from formcheck.video.reader import open_clip
+from formcheck.video.region import Region
 
 AUTO = "auto"
 
@@ -89,6 +90,7 @@ def analyze(
     only_one: bool = False,
     targets: Targets | None = None,
     options: PoseOptions | None = None,
+    region: Region | None = None,
     sinks: MakeSinks | None = None,
     on_step: OnStep | None = None,
     on_look: OnLook | None = None,
@@ -101,6 +103,7 @@ def analyze(
         only_one: with ``auto``, judge what most of the movement is, and fail where that is unknown.
         targets: the person's own limits, see `targets.read_targets`.
         options: the pose backend.
+        region: the part of the picture to watch, for an exercise counted there; its middle half if none.
         sinks: makes what is done with each step besides counting, once the exercise is known; is given its
             name, `unknown` or `several`.
         on_step: called after every step, for a progress bar.
@@ -122,7 +125,7 @@ def analyze(
         return judge(poses.again(path), session, sinks, on_step)
     declared = own(find(exercise), targets)
     with open_source(path, options) as stream:
-        return judge(stream, Session(declared), sinks, on_step)
+        return judge(stream, Session(declared, region), sinks, on_step)
 
 
 @dataclass(slots=True)

@@ -13,8 +13,11 @@ from formcheck.engine.spec import Exercise, Phase
 from formcheck.frame import Frame
 from formcheck.motion.measure import Measuring
 from formcheck.motion.observe import Observation
+from formcheck.motion.picture_motion import PictureMotion
 from formcheck.motion.signals_any import MAIN_MOTION
+from formcheck.motion.signals_picture import PICTURE_MOTION
 from formcheck.pose.pose import Estimator, Pose
+from formcheck.video.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,14 @@ class Session:
 
     Args:
         exercise: what is counted.
+        region: the part of the picture to watch, for an exercise counted there; its middle half if none.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, region: Region | None = None) -> None:
         self.exercise = exercise
         self.engine = Engine(exercise)
         self._measuring = Measuring(follows_motion=MAIN_MOTION in exercise.signals)
+        self._picture = PictureMotion(region) if PICTURE_MOTION in exercise.signals else None
         self._last: Step | None = None
 
     @property
@@ -101,6 +106,9 @@ class Session:
             counting: false before a set, in a rest or in a pause: measure, and count nothing.
         """
         pose, observation = self._measuring.step(sighting.t_s, sighting.pose)
+        if self._picture is not None:
+            # toes move whether or not a body is seen
+            observation = Observation(sighting.t_s, self._picture.step(sighting.t_s, sighting.image_rgb))
         judge = self.engine.step if counting else self.engine.wait
         self._last = self._step(sighting, pose, observation, judge(observation))
         return self._last

@@ -162,6 +162,8 @@ def shaken(exercise: Exercise, o: Observation, by: float) -> dict[str, float]:
 def test_getting_into_position_counts_nothing(exercise: Exercise, posture: Posture | None) -> None:
     """The driving signal swings, evenly and through the full range, in another posture."""
     elsewhere = posture or min(set(Posture) - exercise.postures - {Posture.UNKNOWN}, default=Posture.UNKNOWN)
+    if elsewhere in exercise.postures:
+        pytest.skip("needs no posture: it is counted in the picture")
     swings = syn.moves(exercise, 3)
     begin_s = swings[-1].end_s + 1.0
     reps = [replace(m, start_s=m.start_s + begin_s) for m in syn.moves(exercise, 2)]

@@ -13,6 +13,7 @@ from every_exercise import (
     FAULTS,
     GUARDS,
     any_rate,
+    counted,
     drives,
     each,
     good_view,
@@ -186,8 +187,9 @@ def test_a_check_is_made_on_a_repetition_that_the_clip_s_end_cuts_short(
     routine = syn.routine(exercise, 1, view=good_view(check))
     engine = Engine(rigged(exercise, check, {-1: syn.past(check.gate)}))
     said = syn.events(engine, routine.watch(to_s=routine.moves[-1].back_at_s(0.15)))
-    assert len(only(Rep, said)) == 1
-    assert len([f for f in only(Flag, said) if f.name == check.name]) == len(routine.moves)
+    assert len(only(Rep, said)) == counted(exercise, 1)
+    flags = [f for f in only(Flag, said) if f.name == check.name]
+    assert len(flags) == counted(exercise, len(routine.moves))
 
 
 @viewed_check

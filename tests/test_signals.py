@@ -301,6 +301,8 @@ CASES = [
     on_back("straighter_sign", -1.0, "right-straight", left_ankle=(140, 60)),
     on_back("thighs_up_deg", 0.0, "flat"),
     front("main_motion_ratio", NAN, "of-one-moment"),
+    front("picture_motion_ratio", NAN, "of-a-body"),
+    front("picture_way_ratio", NAN, "of-a-body"),
     on_back("thighs_up_deg", A345, "both-up", **both("knee", (140, 70))),
     on_back("thighs_up_deg", -A345 / 2, "one-low", left_knee=(140, 130)),
     on_back("arms_up_deg", 0.0, "overhead", **both("wrist", (0, 100))),

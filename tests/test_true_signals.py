@@ -18,6 +18,8 @@ PICTURE_ONLY = {
     "hip_cross_ratio",
     "lead_sign",
     "main_motion_ratio",
+    "picture_motion_ratio",
+    "picture_way_ratio",
     "near_foot_deg",
     "near_sign",
     "near_knee_deg",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from formcheck.pose.backends import PoseOptions, create
 from formcheck.results import Result
 from formcheck.targets import Targets, load_targets, own
 from formcheck.video.camera import open_camera
+from formcheck.video.region import Region
 
 
 def count(
@@ -30,6 +32,7 @@ def count(
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
+    region: options.RegionOfPicture = None,
     save: options.Save = False,
     surface: options.Surface = None,
     footwear: options.Footwear = None,
@@ -40,11 +43,12 @@ def count(
     """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
     pose = options.pose_options(model, backend, model_file, threads)
     limits = load_targets(targets, person, data)
+    watched = options.region_of(region)
     kind = "camera" if _is_camera(source) else kind_of(Path(source))
     saving = Saving(save, data, kind, label(surface, footwear, is_saved=save))
     with _running() as show:
         counted = _from_camera if _is_camera(source) else _from_clip
-        result = counted(source, exercise, limits, pose, show, saving)
+        result = counted(source, exercise, limits, Looking(pose, watched), show, saving)
     saving.finish(result)
     typer.echo(result.model_dump_json() if json else one_line(result))
     tell(result)
@@ -52,18 +56,34 @@ def count(
         raise typer.Exit(FAILED)
 
 
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How the picture is looked at."""
+
+    pose: PoseOptions
+    region: Region | None
+
+
 def _is_camera(source: str) -> bool:
     return source.isdigit() and not Path(source).exists()
 
 
 def _from_clip(
-    source: str, exercise: str, limits: Targets | None, pose: PoseOptions, show: "Running", saving: Saving
+    source: str, exercise: str, limits: Targets | None, looking: Looking, show: "Running", saving: Saving
 ) -> Result:
-    return analyze(source, exercise, targets=limits, options=pose, sinks=saving.sinks, on_step=show)
+    return analyze(
+        source,
+        exercise,
+        targets=limits,
+        options=looking.pose,
+        region=looking.region,
+        sinks=saving.sinks,
+        on_step=show,
+    )
 
 
 def _from_camera(
-    source: str, exercise: str, limits: Targets | None, pose: PoseOptions, show: "Running", saving: Saving
+    source: str, exercise: str, limits: Targets | None, looking: Looking, show: "Running", saving: Saving
 ) -> Result:
     if exercise == AUTO:
         raise ExerciseError(
@@ -71,10 +91,10 @@ def _from_camera(
         )
     declared = own(find(exercise), limits)
     with open_camera(int(source)) as camera:
-        estimator = create(pose)
+        estimator = create(looking.pose)
         stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))
         try:
-            return _ended(judge(stream, Session(declared), saving.sinks, show))
+            return _ended(judge(stream, Session(declared, looking.region), saving.sinks, show))
         finally:
             estimator.close()
 

@@ -8,6 +8,7 @@ import typer
 from formcheck import ground
 from formcheck.exercises import load
 from formcheck.pose.backends import PoseOptions
+from formcheck.video.region import Region
 
 _DEFAULT = PoseOptions()
 
@@ -76,6 +77,15 @@ Keep = Annotated[bool, typer.Option("--save/--no-save", help="Keep the numbers i
 FullScreen = Annotated[bool, typer.Option("--full-screen", help="Take the whole screen.")]
 Fast = Annotated[bool, typer.Option("--fast", help="Play --source as fast as possible.")]
 
+RegionOfPicture = Annotated[
+    str | None,
+    typer.Option(
+        "--region",
+        metavar="X,Y,W,H",
+        help="Part of the picture to watch, in shares of it, for an exercise counted there (towel_curl).",
+    ),
+]
+
 ExerciseOrAuto = Annotated[
     str,
     typer.Option(
@@ -93,6 +103,11 @@ ModelFile = Annotated[
 Threads = Annotated[int, typer.Option("--threads", min=1, help="Cores that one model call may use.")]
 
 MODEL, BACKEND, THREADS = _DEFAULT.model, _DEFAULT.backend, _DEFAULT.threads
+
+
+def region_of(words: str | None) -> Region | None:
+    """The region that a command line names."""
+    return Region.parse(words) if words else None
 
 
 def pose_options(model: str, backend: str, model_file: Path | None, threads: int) -> PoseOptions:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from formcheck.engine.arming import REPEATS_GAP_S, REPEATS_RANGE, Arming, alike
+from formcheck.engine.arming import Arming, alike
 from formcheck.engine.events import (
     JUMPED,
     Armed,
@@ -22,6 +22,7 @@ from formcheck.engine.events import (
 from formcheck.engine.machine import Cycle, Ending
 from formcheck.engine.pairs import Pairing
 from formcheck.engine.quality import quality
+from formcheck.engine.repeating import known_at, repeat
 from formcheck.engine.spec import Exercise, Kind, Phase, Sides
 from formcheck.engine.stats import measure
 from formcheck.engine.track import Judged, Track
@@ -218,6 +219,8 @@ class Engine:
             )
         elif cycle.ending is Ending.WHOLE and (reason := track.mistaken(cycle)):
             events = [Dropped(cycle.low_s, o.t_s, reason)]
+        elif cycle.ending is Ending.WHOLE and self.exercise.repeats:
+            events = self._repeating(track, cycle, o)
         elif cycle.ending is Ending.WHOLE:
             events = self._count(track, track.judge(cycle, o, self._last_side))
         elif cycle.ending is Ending.PARTIAL and self.is_armed:
@@ -232,8 +235,6 @@ class Engine:
 
     def _count(self, track: Track, judged: Judged) -> list[Event]:
         """Count a movement, or keep it back until the exercise has proved itself."""
-        if self.exercise.repeats:
-            return self._repeating(track, judged)
         self._pending = [*self._pending[-1:], (track, judged)]
         is_proved = alike([j.raise_ for _, j in self._pending])
         events: list[Event] = []
@@ -248,17 +249,19 @@ class Engine:
         self._pending = []
         return events
 
-    def _repeating(self, track: Track, judged: Judged) -> list[Event]:
+    def _repeating(self, track: Track, cycle: Cycle, o: Observation) -> list[Event]:
         """Count a movement that is like the one before it, and that one, too, if it was kept back."""
+        judged = track.judge(cycle, o, self._last_side)
         kept, self._pending = self._pending[-1:], [(track, judged)]
-        known_s = judged.raise_.known_s
-        proved = [*((before, _kept_back(one, known_s)) for before, one in kept), (track, judged)]
-        if not _repeat([j.raise_ for _, j in proved]):
-            proved = [(track, judged)]
-            if not _repeat([*self.raises[-1:], judged.raise_]):
-                return []
+        events: list[Event] = []
+        if kept and repeat([kept[0][1].raise_, judged.raise_]):
+            events = self._emit(kept[0][0], known_at(kept[0][1], o.t_s))
+            # now that it counts, this one is held against it
+            judged = track.judge(cycle, o, self._last_side)
+        elif not repeat([*self.raises[-1:], judged.raise_]):
+            return []
         self._pending = []
-        return [event for its_track, one in proved for event in self._emit(its_track, one)]
+        return events + self._emit(track, judged)
 
     def _emit(self, track: Track, judged: Judged) -> list[Event]:
         raise_, flags = judged.raise_, judged.flags
@@ -285,17 +288,6 @@ class Engine:
         side = last.side if len(raises) == 1 else None
         score = quality(raises, flags, self.exercise.drive)
         return Rep(last.end_s, last.known_s, self.reps, raises, side, flags, score)
-
-
-def _kept_back(judged: Judged, known_s: float) -> Judged:
-    """A movement that is known only now, by the one after it."""
-    raise_ = replace(judged.raise_, known_s=known_s)
-    flags = tuple(replace(flag, known_s=known_s) for flag in judged.flags)
-    return Judged(replace(judged.stats, raise_=raise_), flags)
-
-
-def _repeat(raises: list[Raise]) -> bool:
-    return alike(raises, REPEATS_RANGE, REPEATS_GAP_S)
 
 
 def _held(r: Raise) -> Held:

@@ -27,7 +27,7 @@ EXERCISE = Exercise(
     kind=Kind.REPS,
     # folded, the trunk stands: for a moment it is the posture of somebody upright
     postures=frozenset({Posture.SUPINE, Posture.STANDING}),
-    drive=Drive(signal="hips_open_deg", rest=172.0, work=70.0, rest_limit=150.0, work_limit=95.0),
+    drive=Drive(signal="hips_open_deg", rest=182.0, work=75.0, rest_limit=155.0, work_limit=98.0),
     sides=Sides.BOTH,
     faults=(
         Fault(
@@ -96,7 +96,7 @@ EXERCISE = Exercise(
         Guard(
             title="legs on the floor: this is a sit-up",
             signal="thighs_up_deg",
-            gate=Gate(on=8.0, off=12.0),
+            gate=Gate(on=0.0, off=4.0),
             at_peak=True,
         ),
     ),

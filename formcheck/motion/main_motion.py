@@ -157,7 +157,11 @@ class Reaches:
 
 
 class MainMotion:
-    """Follows one thing; ``step`` takes its points in order."""
+    """Follows one thing; ``step`` takes its points in order.
+
+    Attributes:
+        far: how far it is from rest, in the unit of the points.
+    """
 
     def __init__(self) -> None:
         self.reset()
@@ -166,7 +170,7 @@ class MainMotion:
         """Begin anew, as if just made: what moves is somewhere else."""
         self._rest, self._axes, self._reaches = Rest(), Axes(), Reaches()
         self._last: Vector | None = None
-        self._usual = NAN
+        self._usual = self.far = NAN
 
     def step(self, t_s: float, point: Vector, least: float) -> float:
         """Take one point and return how far it is from rest, in shares of how far it usually goes.
@@ -182,7 +186,7 @@ class MainMotion:
         near = NEAR_LEAST * least if math.isnan(self._usual) else NEAR_REACH * self._usual
         self._rest.step(t_s, last, least, near)
         away = self._from_rest(last)
-        far = self._axes.far(away)
+        far = self.far = self._axes.far(away)
         self._usual = self._reaches.usual(self._axes, least)
         smallest = least if math.isnan(self._usual) else max(least, FIDGET_SHARE * self._usual)
         self._reaches.step(away, far, smallest)

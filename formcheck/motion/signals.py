@@ -18,6 +18,7 @@ from formcheck.motion.signals_joints import JOINTS
 from formcheck.motion.signals_lateral import LATERAL
 from formcheck.motion.signals_leg_lift import LEG_LIFT
 from formcheck.motion.signals_one_leg import ONE_LEG
+from formcheck.motion.signals_picture import PICTURE
 from formcheck.motion.signals_side_lunge import SIDE_LUNGE
 from formcheck.motion.signals_upright import UPRIGHT
 
@@ -35,6 +36,7 @@ SIGNALS: Mapping[str, Signal] = {
         *FEET,
         *FLOOR,
         *FOLD,
+        *PICTURE,
         *BRIDGE_LEGS,
         *ANYTHING,
         *BALANCE,

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truth.signals_balance import balance_signals
-from truth.signals_feet import feet_signals
 from truth.signals_extend import extend_signals
+from truth.signals_feet import feet_signals
 from truth.signals_fold import fold_signals
 from truth.signals_lateral import lateral_signals
 from truth.signals_leg_lift import leg_lift_signals

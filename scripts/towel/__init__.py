@@ -1,0 +1,1 @@
+"""Synthetic films of towel curls: what moves, how often and how far is known exactly."""
