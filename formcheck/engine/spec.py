@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.placement import Placement as Placement
 from formcheck.engine.personal import Personal
+from formcheck.engine.placement import Placement as Placement
 from formcheck.motion.signals import SIGNALS
 from formcheck.motion.view import Posture, ViewKind
 
