@@ -54,7 +54,7 @@ def main() -> int:
     for name, number in Counter(one.exercise for one in learned).items():
         print(f"{name}: {number} movements")
     away = left_out(learned)
-    right = sum(int(np.argmin(distances)) == truth for truth, distances in away)
+    right = sum(int(np.nanargmin(distances)) == truth for truth, distances in away)
     print(f"nearest to the right exercise, of people left out: {right} of {len(away)}")
     print(f"sharpness {known.sharpness:g}, reach {known.reach:.1f}; wrote {TARGET.relative_to(ROOT)}")
     return 0

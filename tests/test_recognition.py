@@ -116,9 +116,9 @@ def table() -> Prototypes:
     ("features", "squat", "lunge"),
     [
         pytest.param([0.0, 0.0, 0.0], 1.0, 0.0, id="at a prototype"),
-        pytest.param([2.0, 0.0, 0.0], 0.79, 0.79, id="half-way: their own rules tell"),
+        pytest.param([2.0, 0.0, 0.0], 0.9, 0.9, id="half-way: their own rules tell"),
         pytest.param([0.0, 0.0, 9.0], 0.0, 0.0, id="far from both"),
-        pytest.param([np.nan, 0.0, 0.0], 0.83, 0.83, id="what tells them apart is not seen"),
+        pytest.param([np.nan, 0.0, 0.0], 0.95, 0.95, id="what tells them apart is not seen"),
         pytest.param([0.0, np.nan, np.nan], 1.0, 0.0, id="what is seen is enough"),
         pytest.param([np.nan, np.nan, np.nan], 0.0, 0.0, id="nothing seen"),
     ],
@@ -140,14 +140,17 @@ def test_the_table_of_other_features_is_refused() -> None:
 
 @pytest.mark.parametrize("clip", clips(), ids=lambda clip: clip.stem)
 def test_each_sample_clip_is_recognised(clip: Path) -> None:
-    recording, truth = RECORDED / f"{clip.stem}.npz", truth_of(clip)
-    if not recording.exists() or truth["exercise"] not in {*shipped().exercises, NO_EXERCISE}:
+    recording, exercise = RECORDED / f"{clip.stem}.npz", truth_of(clip)["exercise"]
+    if not recording.exists() or exercise not in {*shipped().exercises, NO_EXERCISE}:
         pytest.skip("asked for by name only")
-    result = analyze(recording)
-    is_none = truth["exercise"] == NO_EXERCISE
-    assert result.exercise == (UNKNOWN if is_none else truth["exercise"])
-    assert (result.reps, sum(s.reps for s in result.sets)) == (truth["reps"], truth["reps"])
-    assert bool(result.notes) == is_none
+    names = {one.exercise for one in recognise(sightings(recording))}
+    assert names == (set() if exercise == NO_EXERCISE else {exercise})
+
+
+def test_a_clip_of_no_exercise_says_so() -> None:
+    result = analyze(RECORDED / "none_warm_up.npz")
+    assert (result.exercise, result.reps, result.sets, result.warnings) == (UNKNOWN, 0, [], [])
+    assert "no known exercise was recognised" in result.notes[0]
 
 
 def test_a_named_and_a_recognised_exercise_give_the_same() -> None:

@@ -1,6 +1,7 @@
 """What the movements of each exercise are like, learned from rendered people: a small table of numbers."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +16,9 @@ from formcheck.recognise.movement import Floats, feature_names
 FILE = "prototypes.json"
 MADE_BY = "python scripts/train_recognition.py"
 # An exercise whose own rules counted a movement is this much rather done than one that only resembles it.
-OTHERS = 0.2
+OTHERS = 0.05
+# With less than this share of the features in view, nothing is told: the legs alone are enough.
+LEAST_SEEN = 0.3
 
 
 class PrototypesError(FormcheckError):
@@ -28,7 +31,7 @@ class Prototypes:
 
     Attributes:
         exercises: their names.
-        means: (exercises, features): the usual movement of each.
+        means: (exercises, features): the usual movement of each; NaN where it is not seen in the usual view.
         spreads: (features,) how far movements stray from the usual one of their exercise.
         strays: (features, features) how far they stray together, as correlations.
         sharpness: how fast an exercise becomes unlikely with the distance.
@@ -42,29 +45,40 @@ class Prototypes:
     sharpness: float
     reach: float
 
-    @cached_property
-    def _weights(self) -> Floats:
-        return np.asarray(np.linalg.inv(self.strays))
-
     def likely(self, exercise: str, features: Floats) -> float:
         """0 to 1: how much rather a movement is this exercise than another one or none."""
         away = self.distances(features)
-        if np.isnan(away).any():
+        own_away = away[self.exercises.index(exercise)]
+        if math.isnan(own_away):
             return 0.0
         # of numbers this small, only their ratios are safe
-        near = np.exp(-self.sharpness * (away - min(float(away.min()), self.reach)))
-        unknown = np.exp(-self.sharpness * (self.reach - min(float(away.min()), self.reach)))
+        nearest = min(float(np.nanmin(away)), self.reach)
+        near = np.nan_to_num(np.exp(-self.sharpness * (away - nearest)))
+        unknown = math.exp(-self.sharpness * (self.reach - nearest))
         own = near[self.exercises.index(exercise)]
         return float(own / (own + OTHERS * (near.sum() - own) + unknown))
 
     def distances(self, features: Floats) -> Floats:
-        """How far a movement is from each exercise: about 1 from its own; NaN where nothing was seen."""
-        seen = np.isfinite(features)
-        if not seen.any():
-            return np.full(len(self.exercises), np.nan)
-        weights = self._weights if seen.all() else np.linalg.inv(self.strays[np.ix_(seen, seen)])
-        off = ((features - self.means) / self.spreads)[:, seen]
-        return np.asarray(np.einsum("ef,fg,eg->e", off, weights, off) / seen.sum())
+        """How far a movement is from each exercise: about 1 from its own; NaN where too little was seen."""
+        return np.array([self._distance(mean, features) for mean in self.means])
+
+    def _distance(self, mean: Floats, features: Floats) -> float:
+        off = (features - mean) / self.spreads
+        seen = np.isfinite(off)
+        if seen.sum() < LEAST_SEEN * len(seen):
+            return math.nan
+        return float(off[seen] @ self._weights(seen.tobytes()) @ off[seen] / seen.sum())
+
+    def _weights(self, seen: bytes) -> Floats:
+        """Inverse of how the features that are seen stray together; most movements show all."""
+        if seen not in self._known_weights:
+            at = np.frombuffer(seen, bool)
+            self._known_weights[seen] = np.asarray(np.linalg.inv(self.strays[np.ix_(at, at)]))
+        return self._known_weights[seen]
+
+    @cached_property
+    def _known_weights(self) -> dict[bytes, Floats]:
+        return {}
 
 
 @cache
@@ -93,7 +107,7 @@ def parsed(table: Mapping[str, Any]) -> Prototypes:
     usual = table["exercises"]
     return Prototypes(
         exercises=tuple(usual),
-        means=np.array([[one[name] for name in names] for one in usual.values()]),
+        means=np.array([[one[name] for name in names] for one in usual.values()], np.float64),
         spreads=np.array([table["features"][name] for name in names]),
         strays=np.array(table["strays"]),
         sharpness=table["sharpness"],

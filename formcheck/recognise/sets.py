@@ -12,8 +12,8 @@ from formcheck.engine.sets import SET_GAP_S
 EVIDENCE_S = 1.0
 # A hold of a minute is one movement all the same: more than this it does not count for.
 MOST_S = 4.0
-# What is doubtful at the end of a set is left to its exercise's own rules; what is less likely is not.
-UNLIKELY = 0.2
+# What is doubtful at the end of a set is left to its exercise to count; what is all but impossible is not.
+UNLIKELY = 0.02
 # The ends of a movement are read off its curve, and two exercises read them differently.
 EDGE_S = 0.3
 

@@ -43,14 +43,14 @@ def candidates() -> list[str]:
 
 
 def examples_of(clip: tuple[Truth, Path]) -> list[Example]:
-    """The repetitions that a clip's own exercise counted rightly, all of them seen."""
+    """The repetitions that a clip's own exercise counted rightly."""
     truth, path = clip
     if truth.is_empty:
         return []
     return [
         Example(truth.exercise, truth.clip, truth.person, one.features)
         for one in counted(compact.load(path)[0], [truth.exercise])
-        if _is_true(one, truth.reps) and np.isfinite(one.features).all()
+        if _is_true(one, truth.reps)
     ]
 
 
@@ -78,13 +78,22 @@ REACH = 3.0
 def prototypes(learned: Sequence[Example]) -> Prototypes:
     """The usual movement of each exercise, and how far movements stray from it."""
     names = sorted({one.exercise for one in learned})
-    means = np.array([_rows(learned, name).mean(0) for name in names])
+    means = np.array([_usual(_rows(learned, name)) for name in names])
     off = np.array([one.features - means[names.index(one.exercise)] for one in learned])
     least = [LEAST_DEG if "bend" in name else LEAST for name in feature_names()]
-    spreads = np.maximum(np.sqrt((off**2).mean(0)), least)
-    together = (off / spreads).T @ (off / spreads) / len(off)
+    spreads = np.maximum(np.sqrt(np.nanmean(off**2, axis=0)), least)
+    whole = off[np.isfinite(off).all(1)] / spreads
+    together = whole.T @ whole / len(whole)
     strays = (1.0 - CHANCE) * together + CHANCE * np.eye(len(together))
     return Prototypes(tuple(names), means, spreads, strays, 1.0, np.inf)
+
+
+def _usual(rows: Floats) -> Floats:
+    """Mean of each feature; NaN where most movements do not show it."""
+    mean = np.full(rows.shape[1], np.nan)
+    shown = np.isfinite(rows).mean(0) > 0.5
+    mean[shown] = np.nanmean(rows[:, shown], axis=0)
+    return mean
 
 
 def _rows(learned: Iterable[Example], name: str) -> Floats:
@@ -112,14 +121,16 @@ def left_out(learned: Sequence[Example]) -> list[tuple[int, Floats]]:
             if one.person == person and one.exercise in known.exercises:
                 away = dict(zip(known.exercises, known.distances(one.features), strict=True))
                 distances = np.array([away.get(name, np.inf) for name in names])
-                found.append((names.index(one.exercise), distances))
+                truth = names.index(one.exercise)
+                if np.isfinite(distances[truth]):
+                    found.append((truth, distances))
     return found
 
 
 def _evidence(away: Iterable[tuple[int, Floats]], sharpness: float) -> float:
     """Log-likelihood of the true exercises."""
-    near = [(truth, -sharpness * (distances - distances.min())) for truth, distances in away]
-    return float(sum(log[truth] - np.log(np.exp(log).sum()) for truth, log in near))
+    near = [(t, -sharpness * (d - np.nanmin(d))) for t, d in away]
+    return float(sum(log[truth] - np.log(np.nansum(np.exp(log))) for truth, log in near))
 
 
 def table(known: Prototypes, learned: Sequence[Example]) -> dict[str, Any]:
@@ -135,11 +146,15 @@ def table(known: Prototypes, learned: Sequence[Example]) -> dict[str, Any]:
         "reach": round(known.reach, 2),
         "features": dict(zip(names, np.round(known.spreads, 3).tolist(), strict=True)),
         "exercises": {
-            name: dict(zip(names, np.round(mean, 3).tolist(), strict=True))
+            name: {feature: _plain(value) for feature, value in zip(names, mean, strict=True)}
             for name, mean in zip(known.exercises, known.means, strict=True)
         },
         "strays": np.round(known.strays, 3).tolist(),
     }
+
+
+def _plain(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 3)
 
 
 def as_text(content: Mapping[str, Any]) -> str:
