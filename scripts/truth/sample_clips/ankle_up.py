@@ -26,7 +26,7 @@ def _recipes() -> list[Recipe]:
         attempts=attempts(4, good),
     )
     bad = attempts(4, good, helped, (2, 3))
-    return [clean, replace(clean, name="ankle_up_leg_helps", look="man_grey", attempts=bad)]
+    return [clean, replace(clean, name="ankle_up_leg_helps", look="woman_red", attempts=bad)]
 
 
 RECIPES = _recipes()
