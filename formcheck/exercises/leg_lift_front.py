@@ -33,7 +33,7 @@ EXERCISE = Exercise(
         replace(
             TRUNK_LEAN,
             gate=Gate(on=12.5, off=10.5, for_s=0.2),
-            source="engineering default of 10 deg, and the 2 to 3 that the pose model reads too much while a leg"
+            source="engineering default of 10 deg, and the 2 to 3 that the pose model adds while a leg"
             " is held in front (tuning clips)",
         ),
         KNEE_BENDS,
