@@ -8,19 +8,25 @@ from typing import Any
 import numpy as np
 
 from accuracy.poses import sightings
+from formcheck.engine.events import Flag, Held, Raise, Rep
 from formcheck.exercises import find
 from formcheck.loop import Session, Sighting, follow
 from formcheck.pose.pose import Pose
 from formcheck.sinks.tables import event_dict
 
 Line = Mapping[str, Any]
+_COUNTS = (Raise, Rep, Held, Flag)
 # No event may hang on a difference that no camera shows.
 HAIR_PX = 0.01
 _WORDS = ("exercise", "event", "name", "side", "rep", "number", "severity")
 
 
 def events(recording: Path, exercises: Sequence[str]) -> list[Line]:
-    """Every event of these exercises on one recording, in order."""
+    """Every event of an exercise on one recording, in order.
+
+    Of several exercises, which is how a clip of none is judged, only what counts: somewhere among so many, a
+    movement that is none begins or is given up on a hair.
+    """
     return _events(sightings(recording), exercises)
 
 
@@ -30,6 +36,7 @@ def _events(seen: list[Sighting], exercises: Sequence[str]) -> list[Line]:
         for name in exercises
         for step in follow(seen, Session(find(name)))
         for event in step.events
+        if len(exercises) == 1 or isinstance(event, _COUNTS)
     ]
 
 

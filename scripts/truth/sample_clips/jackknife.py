@@ -21,12 +21,12 @@ def _recipes() -> list[Recipe]:
         exercise="jackknife",
         look="man_grey",
         view=_SIDE,
-        attempts=attempts(4, good),
+        attempts=attempts(3, good),
     )
     return [
         clean,
         replace(
-            clean, name="jackknife_knees_bend", look="woman_red", attempts=attempts(4, good, bent, (2, 3))
+            clean, name="jackknife_knees_bend", look="woman_red", attempts=attempts(3, good, bent, (2,))
         ),
     ]
 

@@ -9,14 +9,17 @@ from truth.views import BRIDGE_SIDE
 
 _TEMPO = Tempo(out_s=0.9, hold_s=1.4, back_s=0.9, rest_s=0.35)
 _VIEW = replace(BRIDGE_SIDE, at_m=(0.0, 0, 0.36), eye_m=(0.0, -3.0, 0.8), fovy_deg=33)
+_BENT_SHARE, _BENT_DEG = 0.7, 144.0
 
 
-def _attempt(leg: str, top_deg: float = 177.0) -> Attempt:
-    good = Attempt(motion=LegExtension(leg=leg), tempo=_TEMPO, side=leg)
-    if top_deg == LegExtension.in_line_deg:
-        return good
-    motion = LegExtension(leg=leg, top_deg=top_deg)
-    return replace(good, motion=motion, fault="hips_sink", fault_value=top_deg)
+def _attempt(leg: str) -> Attempt:
+    return Attempt(motion=LegExtension(leg=leg), tempo=_TEMPO, side=leg)
+
+
+def _bent(leg: str) -> Attempt:
+    """The knee opens to 144 degrees only."""
+    motion = LegExtension(leg=leg, straight_share=_BENT_SHARE)
+    return replace(_attempt(leg), motion=motion, fault="knee_bent", fault_value=_BENT_DEG)
 
 
 def _recipes() -> list[Recipe]:
@@ -28,8 +31,8 @@ def _recipes() -> list[Recipe]:
         attempts=tuple(_attempt(leg) for leg in ("left", "right", "left", "right")),
         holds=True,
     )
-    sinking = (_attempt("left"), _attempt("right"), _attempt("left", 145.0), _attempt("right", 145.0))
-    return [clean, replace(clean, name="leg_extension_hips_sink", look="man_green", attempts=sinking)]
+    bent = (_attempt("left"), _attempt("right"), _bent("left"), _attempt("right"))
+    return [clean, replace(clean, name="leg_extension_knee_bent", look="man_grey", attempts=bent)]
 
 
 RECIPES = _recipes()
