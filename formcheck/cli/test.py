@@ -21,25 +21,34 @@ if TYPE_CHECKING:
 EYES = ("open", "closed")
 
 
+Name = Annotated[str, typer.Argument(metavar="NAME", help=f"Which test: {', '.join(TESTS)}.")]
+Source = Annotated[
+    Path | None, typer.Option("--source", metavar="CLIP", help="A clip of the test, instead of a camera.")
+]
+Camera = Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")]
+Age = Annotated[int | None, typer.Option("--age", help="Years, for the norm.")]
+SexName = Annotated[str | None, typer.Option("--sex", help=f"{' or '.join(SEXES)}, for the norm.")]
+SideName = Annotated[str | None, typer.Option("--side", help="left or right: this leg only.")]
+Eyes = Annotated[
+    str | None,
+    typer.Option(
+        "--eyes", help=f"{' or '.join(EYES)}, as you say: no camera sees it; else as the test asks."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Save = Annotated[bool, typer.Option("--save/--no-save", help="Keep it, and compare it with your last one.")]
+
+
 def take_test(
-    name: Annotated[str, typer.Argument(metavar="NAME", help=f"Which test: {', '.join(TESTS)}.")],
-    source: Annotated[
-        Path | None, typer.Option("--source", metavar="CLIP", help="A clip of the test, instead of a camera.")
-    ] = None,
-    camera: Annotated[int, typer.Option("--camera", min=0, help="The camera's number.")] = 0,
-    age: Annotated[int | None, typer.Option("--age", help="Years, for the norm.")] = None,
-    sex: Annotated[str | None, typer.Option("--sex", help=f"{' or '.join(SEXES)}, for the norm.")] = None,
-    side: Annotated[str | None, typer.Option("--side", help="left or right: this leg only.")] = None,
-    eyes: Annotated[
-        str | None,
-        typer.Option(
-            "--eyes", help=f"{' or '.join(EYES)}, as you say: no camera sees it; else as the test asks."
-        ),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
-    save: Annotated[
-        bool, typer.Option("--save/--no-save", help="Keep it, and compare it with your last one.")
-    ] = True,
+    name: Name,
+    source: Source = None,
+    camera: Camera = 0,
+    age: Age = None,
+    sex: SexName = None,
+    side: SideName = None,
+    eyes: Eyes = None,
+    json: Json = False,
+    save: Save = True,
     surface: options.Surface = None,
     footwear: options.Footwear = None,
     model: options.Model = options.MODEL,
@@ -52,32 +61,36 @@ def take_test(
     from formcheck.assess.run import Who
 
     chosen = find_test(name)
+    open_eyes = (_one_of("eyes", eyes, EYES) or chosen.usual_eyes) == "open"
     who = Who(
-        age=age,
-        sex=_sex(sex),
-        side=_side(side),
-        open_eyes=(_one_of("eyes", eyes, EYES) or chosen.usual_eyes) == "open",
-        ground=ground_of(surface, footwear),
+        age=age, sex=_sex(sex), side=_side(side), open_eyes=open_eyes, ground=ground_of(surface, footwear)
     )
     if chosen.norms:
         chosen.norms.find(who.age, who.sex)  # an age that nobody has is told before the test, not after it
     pose = options.pose_options(model, backend, model_file, threads)
     if source is None:
-        # a window's packages are loaded by nobody who needs no window
-        from formcheck.live.assessed import from_camera
-
-        outcome = from_camera(chosen, who, pose, camera, is_saved=save, data=data)
+        outcome = _from_camera(chosen, camera, who, pose, data, is_saved=save)
     else:
         outcome = _from_clip(chosen, source, who, pose, data, is_saved=save)
-    if json:
-        typer.echo(outcome.model_dump_json())
-    else:
-        for line in lines(outcome):
-            typer.echo(line)
+    _tell(outcome, as_json=json)
+
+
+def _tell(outcome: "Outcome", *, as_json: bool) -> None:
+    for line in [outcome.model_dump_json()] if as_json else lines(outcome):
+        typer.echo(line)
     for note in outcome.notes:
         typer.echo(f"formcheck: {note}", err=True)
     if not outcome.scores:
         raise typer.Exit(FAILED)
+
+
+def _from_camera(
+    chosen: "Test", camera: int, who: "Who", pose: "PoseOptions", data: Path | None, *, is_saved: bool
+) -> "Outcome":
+    # a window's packages are loaded by nobody who needs no window
+    from formcheck.live.assessed import from_camera
+
+    return from_camera(chosen, who, pose, camera, is_saved=is_saved, data=data)
 
 
 def _from_clip(
