@@ -67,10 +67,10 @@ def _is_true(one: Counted, reps: Iterable[Movement]) -> bool:
 
 # A feature that strays less than this among rendered people strays more among real ones.
 LEAST_DEG, LEAST = 10.0, 0.05
-# So much of what strays together is taken for chance: a few people are no crowd. Of 0.2 to 1, people left out
-# of the learning are told apart best with 0.2 to 0.7, and real people lie nearest with the most.
-CHANCE = 0.7
-SHARPNESSES = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
+# So much of what strays together is taken for chance: a few people are no crowd. With 0.2 to 0.3, people left
+# out of the learning are told apart best.
+CHANCE = 0.3
+SHARPNESSES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 # Beyond this many times the distance within which 95 % of people left out lie, a movement is rather unknown.
 REACH = 3.0
 

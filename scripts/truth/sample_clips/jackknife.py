@@ -25,9 +25,7 @@ def _recipes() -> list[Recipe]:
     )
     return [
         clean,
-        replace(
-            clean, name="jackknife_knees_bend", look="woman_red", attempts=attempts(3, good, bent, (2,))
-        ),
+        replace(clean, name="jackknife_knees_bend", look="woman_red", attempts=attempts(3, good, bent, (2,))),
     ]
 
 

@@ -19,7 +19,7 @@ def _attempt(leg: str) -> Attempt:
 def _bent(leg: str) -> Attempt:
     """The knee opens to 144 degrees only."""
     motion = LegExtension(leg=leg, straight_share=_BENT_SHARE)
-    return replace(_attempt(leg), motion=motion, fault="knee_bent", fault_value=_BENT_DEG)
+    return replace(_attempt(leg), motion=motion, fault="knee_bent", fault_value=_BENT_DEG, reaches_full=False)
 
 
 def _recipes() -> list[Recipe]:
@@ -32,7 +32,7 @@ def _recipes() -> list[Recipe]:
         holds=True,
     )
     bent = (_attempt("left"), _attempt("right"), _bent("left"), _attempt("right"))
-    return [clean, replace(clean, name="leg_extension_knee_bent", look="man_grey", attempts=bent)]
+    return [clean, replace(clean, name="leg_extension_knee_bent", look="woman_red", attempts=bent)]
 
 
 RECIPES = _recipes()
