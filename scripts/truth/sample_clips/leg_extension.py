@@ -31,7 +31,8 @@ def _recipes() -> list[Recipe]:
         attempts=tuple(_attempt(leg) for leg in ("left", "right", "left", "right")),
         holds=True,
     )
-    bent = (_attempt("left"), _attempt("right"), _bent("left"), _attempt("right"))
+    # a set of one leg, the nearer one
+    bent = (_attempt("left"), _bent("left"), _attempt("left"))
     return [clean, replace(clean, name="leg_extension_knee_bent", look="woman_red", attempts=bent)]
 
 
