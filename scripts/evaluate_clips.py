@@ -24,8 +24,8 @@ from pathlib import Path
 from accuracy import labels, markdown
 from accuracy.labels import Label, Outcome
 from accuracy.poses import cached
+from accuracy.samples import described
 from formcheck.errors import FormcheckError
-from formcheck.exercises import discovered
 
 HEADER = (
     "clip",
@@ -64,7 +64,7 @@ def cells(outcome: Outcome) -> list[object]:
 
 
 def false_counts(outcomes: list[Outcome]) -> str:
-    header = ("clip", "shows", *discovered())
+    header = ("clip", "shows", *described())
     rows = [[o.label.clip.stem, o.label.shows, *(c.reps for c in o.counted.values())] for o in outcomes]
     return markdown.table(header, rows)
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from accuracy.matching import errors_s
 from accuracy.poses import sightings
+from accuracy.samples import described
 from formcheck.engine.spec import Exercise, Sides
 from formcheck.errors import FormcheckError
-from formcheck.exercises import discovered
 from formcheck.loop import Session, Sighting, follow
 
 LABELS = "labels.json"
@@ -40,7 +40,7 @@ class Label:
     @property
     def is_ours(self) -> bool:
         """Whether the clip holds an exercise that is counted here."""
-        return self.target in discovered()
+        return self.target in described()
 
     @property
     def is_empty(self) -> bool:
@@ -130,4 +130,4 @@ class Outcome:
 def outcome(label: Label, recording: Path) -> Outcome:
     """Run every exercise on one clip's landmarks."""
     seen = sightings(recording)
-    return Outcome(label, {name: count(seen, exercise) for name, exercise in discovered().items()})
+    return Outcome(label, {name: count(seen, exercise) for name, exercise in described().items()})

@@ -8,6 +8,7 @@ from accuracy.angles import AngleLog
 from accuracy.poses import ROOT
 from accuracy.verdict import NO_EXERCISE, Truth, Verdict, judge, judge_empty, load
 from formcheck.analysis import analyze
+from formcheck.engine.spec import Exercise
 from formcheck.exercises import discovered
 
 SAMPLES = ROOT / "sample_videos"
@@ -25,13 +26,14 @@ def truth_of(clip: Path) -> Truth:
     return load(SAMPLES / f"{clip.stem}.json")
 
 
-def exercises(truth: Truth) -> Sequence[str]:
-    """The exercises a clip is judged by: its own, or every one where it holds none.
+def described() -> dict[str, Exercise]:
+    """Every exercise but those that count whatever repeats itself, and rightly do so anywhere."""
+    return {name: each for name, each in discovered().items() if not each.repeats}
 
-    What counts whatever repeats itself rightly counts there.
-    """
-    described = [name for name, each in discovered().items() if not each.repeats]
-    return described if truth["exercise"] == NO_EXERCISE else [truth["exercise"]]
+
+def exercises(truth: Truth) -> Sequence[str]:
+    """The exercises a clip is judged by: its own, or every one where it holds none."""
+    return list(described()) if truth["exercise"] == NO_EXERCISE else [truth["exercise"]]
 
 
 def evaluate(recording: Path, truth: Truth, log: AngleLog | None = None) -> Verdict:

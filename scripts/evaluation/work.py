@@ -5,13 +5,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from accuracy import compact
+from accuracy.samples import described
 from evaluation.beyond import beyond
 from evaluation.product import run
 from evaluation.score import ClipScore, score, score_empty
 from evaluation.signals import compare, used_by, with_sides
 from evaluation.truth import Truth
 from formcheck.errors import FormcheckError
-from formcheck.exercises import discovered, find
+from formcheck.exercises import find
 
 Job = tuple[Truth, Path]
 
@@ -36,9 +37,7 @@ def score_clip(job: Job) -> ClipScore:
     except (OSError, ValueError, KeyError) as error:
         raise FormcheckError(f"cannot read {landmarks}", cause=str(error)) from error
     if truth.is_empty:
-        # what counts whatever repeats itself rightly counts there
-        described = {name: each for name, each in discovered().items() if not each.repeats}
-        return score_empty(truth, {name: run(seen, each)[0] for name, each in described.items()})
+        return score_empty(truth, {name: run(seen, each)[0] for name, each in described().items()})
     exercise = find(truth.exercise)
     names = [name for base in used_by(exercise) for name in with_sides(base)]
     said, listener = run(seen, exercise, names)
