@@ -86,12 +86,6 @@ EXERCISE = Exercise(
             gate=Gate(on=0.42, off=0.4),
             at_peak=True,
         ),
-        Guard(
-            title="a foot in the air: this is a squat on one leg",
-            signal="foot_raised_ratio",
-            gate=Gate(on=0.16, off=0.14),
-            at_peak=True,
-        ),
     ),
     further="Go deeper",
     counts="From standing down until the thighs are about level and back up.",
