@@ -25,6 +25,7 @@ from accuracy import markdown
 from accuracy.poses import ROOT
 from evaluation.truth import truths
 from formcheck.errors import FormcheckError
+from formcheck.recognise.prototypes import shipped
 from recognition import real
 from recognition.document import Found, as_data, document
 from recognition.joined import Clip, join, plans
@@ -60,7 +61,7 @@ def measure(given: argparse.Namespace) -> Found:
     with ProcessPoolExecutor(given.jobs) as pool:
         outcomes = list(pool.map(one, clips, chunksize=4))
         longs = list(pool.map(several, planned))
-    return Found(outcomes, longs, real_clips(given))
+    return Found(outcomes, frozenset(shipped().exercises), longs, real_clips(given))
 
 
 def real_clips(given: argparse.Namespace) -> Sequence[real.RealOutcome] | None:

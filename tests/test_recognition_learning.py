@@ -126,7 +126,10 @@ def test_the_document_tells_borders_and_counts_of_long_clips() -> None:
         SetFound(number=2, exercise="lunge", start_s=12.4, end_s=20.3, reps=3, **about),
     ]
     longs = [LongOutcome(Long(("a", "b"), [], true), sets)]
-    text = document(Found(outcomes(), longs, None), has_plot=False)
+    text = document(Found(outcomes(), frozenset({"squat"}), longs, None), has_plot=False)
     assert "Clips with exactly the true exercises in order: 1 of 1" in text
     assert "Sets found: 2 of 2; with the exact count: 1 of 2" in text
     assert "start 0.30 / 0.39 s, end 0.20 / 0.29 s" in text
+    assert (
+        "Not learned yet, for lack of tuning clips: lunge. Without their clips, right of all: 2 of 4" in text
+    )

@@ -30,14 +30,8 @@ SIDED = (
     *("thigh_front", "thigh_out", "shank_front", "shank_out", "foot_low"),
 )
 WHOLE = (
-    "trunk_up",
-    "front_up",
-    "side_up",
-    "feet_apart",
-    "knees_apart",
-    "hips_across",
-    "hips_low",
-    "head_low",
+    *("trunk_up", "front_up", "side_up", "feet_apart", "knees_apart", "foot_up"),
+    *("hips_across", "hips_low", "head_low"),
 )
 # Where something is in the picture says nothing; how far it moves does.
 MOVES_ONLY = frozenset({"foot_low", "hips_across", "hips_low", "head_low"})
@@ -180,6 +174,7 @@ def _whole(joint: dict[str, Floats], flat_m: Floats, trunk: _Trunk) -> Floats:
         "side_up": np.abs(trunk.left[:, 1]),
         "feet_apart": _gap(joint["ANKLE"]),
         "knees_apart": _gap(joint["KNEE"]),
+        "foot_up": np.abs(np.diff(flat_m[:, _AT["ANKLE"], 1], axis=1)[:, 0]),
         "hips_across": hips_m[:, 0],
         "hips_low": hips_m[:, 1],
         "head_low": flat_m[:, L.NOSE, 1],

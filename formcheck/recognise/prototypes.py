@@ -16,7 +16,7 @@ from formcheck.recognise.movement import Floats, feature_names
 FILE = "prototypes.json"
 MADE_BY = "python scripts/train_recognition.py"
 # An exercise whose own rules counted a movement is this much rather done than one that only resembles it.
-OTHERS = 0.05
+OTHERS = 0.02
 # With less than this share of the features in view, nothing is told: the legs alone are enough.
 LEAST_SEEN = 0.3
 
@@ -35,7 +35,7 @@ class Prototypes:
         spreads: (features,) how far movements stray from the usual one of their exercise.
         strays: (features, features) how far they stray together, as correlations.
         sharpness: how fast an exercise becomes unlikely with the distance.
-        reach: the distance at which a movement is as likely none of them.
+        reach: the distance at which a movement fits an exercise as well as it does not.
     """
 
     exercises: tuple[str, ...]
@@ -46,17 +46,17 @@ class Prototypes:
     reach: float
 
     def likely(self, exercise: str, features: Floats) -> float:
-        """0 to 1: how much rather a movement is this exercise than another one or none."""
+        """0 to 1: how well a movement fits an exercise, times how much rather it is that one than another.
+
+        It fits by 1 where it is as usual, by a half at `reach`, and not at all at twice as far.
+        """
         away = self.distances(features)
-        own_away = away[self.exercises.index(exercise)]
-        if math.isnan(own_away):
+        own = self.exercises.index(exercise)
+        if math.isnan(away[own]):
             return 0.0
-        # of numbers this small, only their ratios are safe
-        nearest = min(float(np.nanmin(away)), self.reach)
-        near = np.nan_to_num(np.exp(-self.sharpness * (away - nearest)))
-        unknown = math.exp(-self.sharpness * (self.reach - nearest))
-        own = near[self.exercises.index(exercise)]
-        return float(own / (own + OTHERS * (near.sum() - own) + unknown))
+        near = np.nan_to_num(np.exp(-self.sharpness * (away - np.nanmin(away))))
+        rather = near[own] / (near[own] + OTHERS * (near.sum() - near[own]))
+        return float(rather * max(0.0, 1.0 - away[own] / (2.0 * self.reach)))
 
     def distances(self, features: Floats) -> Floats:
         """How far a movement is from each exercise: about 1 from its own; NaN where too little was seen."""

@@ -32,9 +32,14 @@ HOW_REAL = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything that was measured."""
+    """Everything that was measured.
+
+    Attributes:
+        learned: the exercises that can be recognised: those with tuning clips.
+    """
 
     clips: Sequence[Outcome]
+    learned: frozenset[str]
     longs: Sequence[LongOutcome]
     reals: Sequence[RealOutcome] | None
 
@@ -52,6 +57,7 @@ def document(found: Found, *, has_plot: bool) -> str:
             HOW,
             "## Report clips",
             summary(report),
+            learned_section(report, found.learned),
             *picture,
             matrix(report),
             "## Clips that are not right",
@@ -65,6 +71,18 @@ def document(found: Found, *, has_plot: bool) -> str:
             "## Tuning clips, for comparison",
             summary(tuning),
         ]
+    )
+
+
+def learned_section(outcomes: Sequence[Outcome], learned: frozenset[str]) -> str:
+    """What cannot be recognised yet, and the share of what can."""
+    missing = sorted({o.true for o in outcomes} - learned - {UNKNOWN})
+    if not missing:
+        return "Every exercise that has report clips was learned."
+    right = Share.of(o.is_right for o in outcomes if o.true not in missing)
+    return (
+        f"Not learned yet, for lack of tuning clips: {', '.join(missing)}. Without their clips, right of all:"
+        f" {', '.join(in_words(right))}."
     )
 
 
@@ -172,6 +190,7 @@ def real_section(reals: Sequence[RealOutcome] | None) -> str:
 def as_data(found: Found) -> dict[str, Any]:
     """The same figures for machines."""
     return {
+        "learned": sorted(found.learned),
         **{part: _data(found.part(part)) for part in ("report", "tuning")},
         "long": [{"done": _sets(o.long.sets), "found": _sets(o.found)} for o in found.longs],
         "real": None if found.reals is None else [_real(o) for o in found.reals],
