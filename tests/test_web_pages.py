@@ -313,9 +313,9 @@ def test_the_history_outlives_the_server(browser: Browser, server: Running, fold
     with running(folder / "data") as again, opened(browser, again.origin) as page:
         go(page, again.origin, "history")
         assert page.locator(".session").count() == len(before)
-        page.get_by_label("From").fill("2999-01-01")
+        page.get_by_label("From", exact=True).fill("2999-01-01")
         page.wait_for_selector("h2:has-text('0 sessions')")
-        page.get_by_label("From").fill("")
+        page.get_by_label("From", exact=True).fill("")
         page.wait_for_selector(".session")
         with page.expect_download() as download:
             page.get_by_role("link", name="All as CSV").click()
