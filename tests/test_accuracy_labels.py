@@ -62,7 +62,7 @@ def test_other_files_are_refused(tmp_path: Path, text: str) -> None:
         ({"reps": None}, True, False, False),
         ({"target": None, "reps": 0, "confidence": "n/a"}, False, True, False),
         ({"target": None}, False, False, True),
-        ({"target": "step_up"}, False, False, True),
+        ({"target": "plank"}, False, False, True),
     ],
 )
 def test_which_clips_a_label_belongs_to(changes: dict[str, Any], ours: bool, empty: bool, sure: bool) -> None:
