@@ -1,14 +1,13 @@
 """Writes a session while it happens, a transaction a repetition: a killed process loses one at most."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session as Transaction
 
-from formcheck.engine.events import Event, Flag, Rep
+from formcheck.engine.events import Event, later
 from formcheck.engine.spec import Exercise
 from formcheck.facts import Facts, driving_joints
 from formcheck.loop import Step
@@ -140,16 +139,7 @@ class Recorder:
 
 def _renumbered(events: Sequence[Event], before: int) -> Iterable[Event]:
     """The events with repetitions counted on from the sets before."""
-    return [_later(event, before) for event in events] if before else events
-
-
-def _later(event: Event, before: int) -> Event:
-    if isinstance(event, Flag):
-        return replace(event, rep=event.rep + before)
-    if isinstance(event, Rep):
-        flags = tuple(replace(flag, rep=flag.rep + before) for flag in event.flags)
-        return replace(event, number=event.number + before, flags=flags)
-    return event
+    return [later(event, before) for event in events]
 
 
 def begun(tally: Tally, frames: int = 0, seen: int = 0) -> dict[str, Any]:
