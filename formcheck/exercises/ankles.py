@@ -3,6 +3,7 @@
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Guard, Placement, RepCheck, Severity
 from formcheck.engine.stats import RepStats
+from formcheck.exercises.places import CLIPS
 from formcheck.motion.view import SIDES
 
 BESIDE_FOOT = Placement(
@@ -13,7 +14,7 @@ BESIDE_FOOT = Placement(
     distance_m=(1.0, 1.6),
     is_upright=True,
     is_close=True,
-    source="evaluation clips of docs/accuracy/evaluation.md",
+    source=CLIPS,
 )
 
 

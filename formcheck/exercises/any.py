@@ -1,6 +1,7 @@
 """Any movement that repeats itself: counted by the body's main motion, and not judged."""
 
 from formcheck.engine.spec import Drive, Exercise, Kind, Placement, Sides
+from formcheck.exercises.places import CLIPS
 from formcheck.motion.signals_any import MAIN_MOTION
 from formcheck.motion.view import Posture
 
@@ -21,7 +22,7 @@ EXERCISE = Exercise(
             yaw_deg=90.0,
             height_m=(0.4, 1.3),
             distance_m=(2.5, 4.0),
-            source="evaluation clips of docs/accuracy/evaluation.md",
+            source=CLIPS,
         ),
     ),
     source="engineering default: the range is the person's own, learned from the last five movements",

@@ -17,13 +17,12 @@ from formcheck.engine.spec import (
     Unseen,
 )
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.places import facing
+from formcheck.exercises.places import CLIPS, facing
 from formcheck.motion.balance import CLEAR, PLANTED
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
 
 FACE = "face the camera, with hands and feet in the picture"
-TUNED = "evaluation clips of docs/accuracy/evaluation.md"
 BESS = "Balance Error Scoring System"
 
 
@@ -169,7 +168,7 @@ EXERCISE = Exercise(
     ),
     further="Lift the foot higher",
     counts="One foot is lifted off the floor, held, and put down again: seconds a standing leg.",
-    placements=(replace(facing("which leg stands and for how long, feet, hips and hands"), source=TUNED),),
+    placements=(facing("which leg stands and for how long, feet, hips and hands", CLIPS),),
     source="foot beside the other ankle, hands on the hips: Springer 2007; a foot in the air is told by the"
     " height of its ankle",
     max_s=300.0,

@@ -1,13 +1,12 @@
 """What the two heel raises share: height against one's own first three, pace, and the knees."""
 
 import math
-from dataclasses import replace
 from statistics import median
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import MOVING, Drive, Fault, Guard, RepCheck, Severity
 from formcheck.engine.stats import AT_START, RepStats
-from formcheck.exercises.places import beside_standing
+from formcheck.exercises.places import CLIPS, beside_standing
 from formcheck.motion.view import SIDES, ViewKind
 
 # The repetitions that the later ones are held against.
@@ -15,8 +14,7 @@ FIRST = 3
 # 30 a minute; whoever takes longer than this has made a pause, or half a repetition in between.
 EVERY_S, PAUSE_S = 2.0, 3.5
 # The map of camera places was not measured for heel raises.
-CLIPS = "evaluation clips of docs/accuracy/evaluation.md"
-BESIDE = replace(beside_standing("height, knees and pace"), source=CLIPS)
+BESIDE = beside_standing("height, knees and pace", CLIPS)
 KNEE_ADVICE = "stand with the leg that works nearer to the camera, side-on, to check the knee"
 
 

@@ -7,7 +7,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import MOVING, Drive, Exercise, Fault, Guard, Kind, RepCheck, Sides
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
-from formcheck.exercises.places import facing
+from formcheck.exercises.places import CLIPS, facing
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
 
@@ -108,7 +108,7 @@ EXERCISE = Exercise(
             distance_m=(3.0, 4.0),
             is_upright=False,
             in_picture="the whole way, head to feet,",
-            source="evaluation clips of docs/accuracy/evaluation.md",
+            source=CLIPS,
         ),
     ),
     source="feet at rest 0.36, at the widest 0.75 of a leg apart: engineering default",

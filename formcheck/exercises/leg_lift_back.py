@@ -1,10 +1,7 @@
 """Leg lift to the back, standing: seen from the side."""
 
-from dataclasses import replace
-
 from formcheck.engine.spec import Drive, Exercise, Kind, Sides
 from formcheck.exercises.leg_lifts import (
-    CLIPS,
     HIPS_SINK,
     HIPS_UNSEEN,
     KNEE_BENDS,
@@ -13,7 +10,7 @@ from formcheck.exercises.leg_lifts import (
     TRUNK_LEAN,
 )
 from formcheck.exercises.measures import TOO_FAST
-from formcheck.exercises.places import beside_standing
+from formcheck.exercises.places import CLIPS, beside_standing
 from formcheck.motion.view import Posture
 
 EXERCISE = Exercise(
@@ -31,6 +28,6 @@ EXERCISE = Exercise(
     unseen=HIPS_UNSEEN,
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the back, and back down.",
-    placements=(replace(beside_standing("how far the leg goes, trunk and knee"), source=CLIPS),),
+    placements=(beside_standing("how far the leg goes, trunk and knee", CLIPS),),
     source="full range 25 deg against the vertical, at least 18: engineering default; no norm was found",
 )

@@ -5,7 +5,6 @@ from dataclasses import replace
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Drive, Exercise, Kind, Sides
 from formcheck.exercises.leg_lifts import (
-    CLIPS,
     HIPS_SINK,
     HIPS_UNSEEN,
     KNEE_BENDS,
@@ -15,7 +14,7 @@ from formcheck.exercises.leg_lifts import (
     TRUNK_LEAN,
 )
 from formcheck.exercises.measures import TOO_FAST
-from formcheck.exercises.places import beside_standing
+from formcheck.exercises.places import CLIPS, beside_standing
 from formcheck.motion.view import Posture
 
 EXERCISE = Exercise(
@@ -43,6 +42,6 @@ EXERCISE = Exercise(
     unseen=HIPS_UNSEEN,
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the front, and back down.",
-    placements=(replace(beside_standing("how far the leg goes, trunk and knee"), source=CLIPS),),
+    placements=(beside_standing("how far the leg goes, trunk and knee", CLIPS),),
     source="full range 42 deg against the vertical, at least 28: engineering default; no norm was found",
 )

@@ -6,9 +6,9 @@ from dataclasses import replace
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Sides
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.leg_lifts import CLIPS, HIPS_SINK, STANDS_ASKEW, TRUNK_LEAN
+from formcheck.exercises.leg_lifts import HIPS_SINK, STANDS_ASKEW, TRUNK_LEAN
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
-from formcheck.exercises.places import facing
+from formcheck.exercises.places import CLIPS, facing
 from formcheck.motion.view import FRONTAL, Posture
 
 HIKE = "hip_hike_deg_{side}"
@@ -94,6 +94,6 @@ EXERCISE = Exercise(
     ),
     further="Lift the leg higher",
     counts="From standing, one straight leg out to the side, and back down.",
-    placements=(replace(facing("how far the leg goes, trunk, hips and knee"), source=CLIPS),),
+    placements=(facing("how far the leg goes, trunk, hips and knee", CLIPS),),
     source="full range 32 deg against the vertical, at least 20: engineering default; no norm was found",
 )

@@ -4,8 +4,6 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Fault, Guard, Unseen
 from formcheck.motion.view import SIDES
 
-CLIPS = "evaluation clips of docs/accuracy/evaluation.md"
-
 TRUNK_LEAN = Fault(
     name="trunk_lean",
     title="trunk leans",

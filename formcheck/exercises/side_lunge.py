@@ -17,7 +17,7 @@ from formcheck.engine.spec import (
 )
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, KNEE_FAULT, KNEE_OWN, TOO_FAST
-from formcheck.exercises.places import facing
+from formcheck.exercises.places import CLIPS, facing
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
 
@@ -127,8 +127,6 @@ EXERCISE = Exercise(
     ),
     further="Go deeper",
     counts="From standing a step aside, down onto that leg with the other one straight, and back up.",
-    placements=(
-        replace(facing("depth, knee and trunk"), source="evaluation clips of docs/accuracy/evaluation.md"),
-    ),
+    placements=(facing("depth, knee and trunk", CLIPS),),
     source="leading knee down <= 110 deg as in the lunge: engineering default",
 )

@@ -1,7 +1,6 @@
 """Squat on one leg; the leg that stands is counted."""
 
 import math
-from dataclasses import replace
 
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import (
@@ -18,12 +17,11 @@ from formcheck.engine.spec import (
 )
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, KNEE_CAUTION, KNEE_FAULT, TOO_FAST
-from formcheck.exercises.places import beside_standing, facing
+from formcheck.exercises.places import CLIPS, beside_standing, facing
 from formcheck.motion.view import FRONTAL, PROFILE, SIDES, Posture
 
 HIP = "hip_drop_deg_{side}"
 BESIDE = "stand side-on to the camera"
-CLIPS = "evaluation clips of docs/accuracy/evaluation.md"
 
 
 def hip_lower_deg(s: RepStats) -> float:
@@ -159,8 +157,8 @@ EXERCISE = Exercise(
     further="Go deeper",
     counts="From standing on one leg until the knee is bent by 60 degrees and more, and back up.",
     placements=(
-        replace(facing("knee, hips and trunk"), source=CLIPS),
-        replace(beside_standing("depth, trunk and heel of the nearer leg"), source=CLIPS),
+        facing("knee, hips and trunk", CLIPS),
+        beside_standing("depth, trunk and heel of the nearer leg", CLIPS),
     ),
     source="knee flexion >= 60 deg: Lewis 2015, PLOS 0126258; knee collapse as in Herrington & Munro 2010",
 )

@@ -23,8 +23,8 @@ from formcheck.engine.spec import (
 )
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
-from formcheck.exercises.places import facing
-from formcheck.exercises.single_leg_squat import CLIPS, HIP_DROP, HIP_HIKE, HIP_OWN, SIDE_LEAN
+from formcheck.exercises.places import CLIPS, facing
+from formcheck.exercises.single_leg_squat import HIP_DROP, HIP_HIKE, HIP_OWN, SIDE_LEAN
 from formcheck.motion.view import FRONTAL, Posture
 
 PIVA = "Piva 2006"
@@ -159,6 +159,6 @@ EXERCISE = Exercise(
     ),
     further="Lower the heel to the floor",
     counts="From standing on the step until the other heel nearly touches the floor, and back up.",
-    placements=(replace(facing("all items of the step-down score"), source=CLIPS),),
+    placements=(facing("all items of the step-down score", CLIPS),),
     source="a step of 20 cm, hands on the hips, five repetitions a leg: Piva 2006; Rabin 2010",
 )

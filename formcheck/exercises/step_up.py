@@ -1,12 +1,10 @@
 """Step-up on a low step; the leg that goes first is counted."""
 
-from dataclasses import replace
-
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, Sides, Unseen
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
-from formcheck.exercises.places import beside_standing, facing
-from formcheck.exercises.single_leg_squat import BESIDE, CLIPS
+from formcheck.exercises.places import CLIPS, beside_standing, facing
+from formcheck.exercises.single_leg_squat import BESIDE
 from formcheck.motion.view import SIDES, Posture, ViewKind
 
 EXERCISE = Exercise(
@@ -68,8 +66,8 @@ EXERCISE = Exercise(
     further="Up with both feet",
     counts="From standing on the floor until both feet stand on the step, and back down on the floor.",
     placements=(
-        replace(beside_standing("the trunk"), source=CLIPS),
-        replace(facing("the knee"), source=CLIPS),
+        beside_standing("the trunk", CLIPS),
+        facing("the knee", CLIPS),
     ),
     source="rise and return on the same leg, a step of 20 cm: engineering default; from 12 cm on they count",
 )
