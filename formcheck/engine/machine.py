@@ -105,7 +105,6 @@ class Machine:
         self._rested = False
         self._begin = 0
         self._ebb, self._also_ebb = Ebb(), Ebb()
-        self._also_at_turn = math.nan
         self._below_s = math.nan
         self._start.reset()
         self._depth.reset()
@@ -202,7 +201,6 @@ class Machine:
     def _turn_back(self, t_s: float) -> None:
         self.phase = Phase.BACK
         self._ebb, self._also_ebb = Ebb(t_s, self.progress), Ebb(t_s)
-        self._also_at_turn = self._along()
         self._below_s = math.nan
 
     def _coming_back(self, t_s: float) -> Cycle | None:
@@ -227,13 +225,14 @@ class Machine:
     def _turned_round(self) -> bool:
         """Whether the next movement has begun before this one came quite to rest.
 
-        A leg that steps back bends on its own: there, the next one has begun when what moves along rises too.
+        A leg that steps back bends on its own: there, the next one has begun when what moves along rises
+        too, or when the bend grows deep.
         """
         if self._ebb.low >= TURN_BELOW or self.progress - self._ebb.low <= TURN_BY:
             return False
         along = self._along()
-        fell = self._also_at_turn - self._also_ebb.low
-        return not fell > ALSO_TURN_BY or along - self._also_ebb.low > ALSO_TURN_BY
+        rises_along = math.isnan(along) or along - self._also_ebb.low > ALSO_TURN_BY
+        return rises_along or self.drive.depth.beyond(self.progress)
 
     def _along(self) -> float:
         return self._samples[-1].values.get(self.drive.also, math.nan)
