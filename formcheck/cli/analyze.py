@@ -39,6 +39,7 @@ from formcheck.sinks.opensim import Angles, Markers
 from formcheck.sinks.sink import Sink
 from formcheck.sinks.tables import EventLog, RepTable, SetTable, SignalTable, cannot_write
 from formcheck.targets import Targets, load_targets, own
+from formcheck.video.region import Region
 
 OUT = Path("formcheck-results")
 
@@ -58,6 +59,7 @@ class Wanted:
     data: Path | None = None
     ground: Ground = USUAL
     targets: Targets | None = None
+    region: Region | None = None
 
     def sinks(
         self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
@@ -135,6 +137,7 @@ def analyze(
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
+    region: options.RegionOfPicture = None,
     save: options.Save = False,
     surface: options.Surface = None,
     footwear: options.Footwear = None,
@@ -149,7 +152,8 @@ def analyze(
     ground = label(surface, footwear, is_saved=save)
     limits = load_targets(targets, person, data)
     files = Wanted(out, video, csv, json, save_landmarks, parquet, opensim)
-    wanted = replace(files, save=save, data=data, ground=ground, targets=limits)
+    watched = options.region_of(region)
+    wanted = replace(files, save=save, data=data, ground=ground, targets=limits, region=watched)
     _check_names(clips)
     if not _all(clips, exercise, wanted, pose):
         raise typer.Exit(FAILED)
@@ -189,6 +193,7 @@ def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
                 exercise,
                 targets=wanted.targets,
                 options=pose,
+                region=wanted.region,
                 sinks=lambda stream, name: [
                     *_begin(bar, wanted, clip, stream, name, pose),
                     *saving.sinks(stream, name),
