@@ -1,11 +1,11 @@
 """Run the product on the evaluation set and say how accurate it is.
 
-    python scripts/evaluate.py [FOLDER] [--part tuning|report|all] [--clips FOLDER [--cache FOLDER]]
-        [--model full] [--write] [--out FOLDER] [--jobs 2]
+    python scripts/evaluate.py [FOLDER] [--part tuning|report|unseen|measured|all]
+        [--clips FOLDER [--cache FOLDER]] [--model full] [--write] [--out FOLDER] [--jobs 2]
 
 FOLDER (evaluation/) holds rendered people: NAME.json says what is exactly true of a clip, NAME.npz holds the
-landmarks that the pose model saw in it. Limits are tuned on the part "tuning"; "report" only gives figures,
-and is the default.
+landmarks that the pose model saw in it. Limits are tuned on the part "tuning"; "report" and "unseen" only
+give figures, and both together, "measured", are the default.
 
 Prints the report in Markdown. --write also saves it, the same as JSON, and the plots, in docs/accuracy; for
 the plots: pip install -r scripts/requirements-evaluate.txt. --clips also counts in hand-labelled real clips,
@@ -40,7 +40,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "evaluation", metavar="FOLDER")
-    parser.add_argument("--part", default="report", choices=PARTS)
+    parser.add_argument("--part", default="measured", choices=PARTS)
     parser.add_argument("--clips", type=Path, metavar="FOLDER")
     parser.add_argument("--cache", type=Path, metavar="FOLDER")
     parser.add_argument("--model", default="full", choices=("lite", "full", "heavy"))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from accuracy import markdown
 from accuracy.poses import ROOT
-from evaluation.truth import truths
+from evaluation.truth import MEASURED, truths
 from formcheck.errors import FormcheckError
 from formcheck.recognise.prototypes import shipped
 from recognition import real
@@ -57,7 +57,7 @@ def several(clips: Sequence[Clip]) -> LongOutcome:
 
 def measure(given: argparse.Namespace) -> Found:
     clips = [clip for clip in truths(given.folder, "all") if recognisable(clip[0].exercise)]
-    planned = plans([clip for clip in clips if clip[0].part == "report"])
+    planned = plans([clip for clip in clips if clip[0].part in MEASURED])
     with ProcessPoolExecutor(given.jobs) as pool:
         outcomes = list(pool.map(one, clips, chunksize=4))
         longs = list(pool.map(several, planned))
@@ -74,7 +74,7 @@ def real_clips(given: argparse.Namespace) -> Sequence[real.RealOutcome] | None:
 def save(given: argparse.Namespace, found: Found, text: str) -> None:
     from recognition.plot import draw  # only --write needs matplotlib
 
-    draw(found.part("report"), given.out / "plots")
+    draw(found.part(*MEASURED), given.out / "plots")
     clips = " --clips FOLDER" if given.clips else ""
     command = f"python scripts/evaluate_recognition.py{clips} --write"
     markdown.write(given.out / "recognition.md", "Which exercise is it?", command, text)

@@ -318,7 +318,6 @@ CASES = [
     upright("thighs_split_deg", 0.0, "both-ahead", **both("knee", (130, 140))),
     front("other_leg_deg", 0.0, "one-lifted", left_ankle=(170, 180)),
     front("other_leg_deg", A345, "astride", left_ankle=(170, 180), right_ankle=(30, 180)),
-    in_legs("foot_up_ratio", 0.25, "left-up", left_ankle=(110, 160)),
     upright("bent_knee_deg", 180 - 2 * A345, "left", left_knee=(130, 140)),
     front("hip_hike_deg", A345, "left-up", left_hip=(110, 85)),
     front("hip_hike_deg", -A345, "left-down", left_hip=(110, 115)),

@@ -20,7 +20,7 @@ from formcheck.folder import data_folder
 
 GROUP, FOLDER = "formcheck.exercises", "exercises"
 # What several exercises share lies beside them.
-SHARED = frozenset({"ankles", "heels", "leg_lifts", "measures", "places", "unmeasured"})
+SHARED = frozenset({"ankles", "bridges", "heels", "leg_lifts", "measures", "one_leg", "places", "unmeasured"})
 
 # The user's files by their place, with the exercise each holds.
 _files: dict[Path, str] = {}

@@ -17,12 +17,14 @@ from formcheck.engine.spec import (
     Unseen,
 )
 from formcheck.engine.stats import RepStats
+from formcheck.exercises import one_leg
 from formcheck.exercises.places import CLIPS, facing
 from formcheck.motion.balance import CLEAR, PLANTED
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
 
 FACE = "face the camera, with hands and feet in the picture"
+CHECK_HIPS = f"{FACE}, to check the hips"
 BESS = "Balance Error Scoring System"
 
 
@@ -31,26 +33,15 @@ def down_for_s(s: RepStats) -> float:
     return s.raise_.hold_start_s - s.before[-1].raise_.hold_end_s if s.before else math.nan
 
 
-HIP = "hip_drop_deg_{side}"
-HIP_DROP = Fault(
-    name="hip_drop",
+HIP_DROP = replace(
+    one_leg.HIP_DROP,
     title="pelvis drops on the side of the raised leg",
-    signal=HIP,
     gate=Gate(on=2.7, off=1.7, for_s=0.3),
-    during=LOADED,
-    views=FRONTAL,
     relative=True,
-    cue="Keep the hips level",
-    advice=f"{FACE}, to check the hips",
+    advice=CHECK_HIPS,
     source="tuned on rendered clips: the pose model draws less than half of it; level reads -2.7 to -0.8 deg,"
     " dropped by 12 deg 4.6, by 16 deg 6.4",
 )
-
-
-def hip_lower_deg(s: RepStats) -> float:
-    """How much further the pelvis drops than in one's own best stance on this leg."""
-    return s.worse_than_own(HIP)
-
 
 HOP = Fault(
     name="hop",
@@ -126,16 +117,12 @@ EXERCISE = Exercise(
         ),
     ),
     checks=(
-        RepCheck(
-            name="hip_drop",
+        replace(
+            one_leg.HIP_OWN,
             title="pelvis drops further than in your best stance",
-            measure=hip_lower_deg,
+            measure=one_leg.hip_further_deg,
             gate=Gate(on=3.5, off=2.5),
-            unit="deg",
-            error=1.0,
-            views=FRONTAL,
-            cue="Keep the hips level",
-            advice=f"{FACE}, to check the hips",
+            advice=CHECK_HIPS,
             source="tuned on rendered clips: level stances of one person differ by 0.3 deg, one dropped by 12"
             " deg reads 5.5 more, by 16 deg 7.7",
         ),

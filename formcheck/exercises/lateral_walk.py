@@ -82,9 +82,9 @@ EXERCISE = Exercise(
     ),
     guards=(
         Guard(
-            title="a foot in the air: this is a leg lift",
-            signal="foot_up_ratio",
-            gate=Gate(on=0.08, off=0.06),
+            title="one leg stands upright: this is a leg lift",
+            signal="other_leg_deg",
+            gate=Gate(on=6.5, off=7.5),
             at_peak=True,
         ),
         Guard(

@@ -1,11 +1,9 @@
 """Leg extension from the bridge: the hips stay up while one leg straightens; repetitions or holds a leg."""
 
-from dataclasses import replace
-
 from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Drive, Exercise, Fault, Guard, Kind, RepCheck, Sides
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.bridge import FAR_DROP, NEAR_DROP, TOWARDS_HEAD
+from formcheck.exercises.bridges import FAR_DROP, NEAR_DROP
 from formcheck.exercises.measures import TOO_FAST
 from formcheck.exercises.places import beside_floor
 from formcheck.motion.view import SIDES, Posture
@@ -40,7 +38,7 @@ EXERCISE = Exercise(
             advice=SIDE_ON,
             source="engineering default: in line is 165 deg or more, less two standard errors of 4",
         ),
-        replace(FAR_DROP, advice=TOWARDS_HEAD),
+        FAR_DROP,
         NEAR_DROP,
     ),
     checks=(

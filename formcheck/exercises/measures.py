@@ -7,7 +7,7 @@ from formcheck.engine.gate import Gate
 from formcheck.engine.spec import LOADED, Fault, RepCheck, Severity
 from formcheck.engine.stats import RepStats
 from formcheck.motion.body import SIDE_NAMES
-from formcheck.motion.view import FRONTAL
+from formcheck.motion.view import FRONTAL, SIDES
 
 
 def duration_s(s: RepStats) -> float:
@@ -47,6 +47,8 @@ HOLD_SHORT = RepCheck(
 )
 
 FACE_CAMERA = "turn to face the camera"
+BESIDE = "stand side-on to the camera"
+CHECK_HIPS = f"{FACE_CAMERA} to check the hips"
 
 KNEE_CAUTION = Fault(
     name="knee_collapse",
@@ -75,18 +77,18 @@ KNEE_FAULT = replace(
 )
 
 
-def _inward(s: RepStats, signal: str) -> float:
-    """How much further in the knee is than in one's own best repetition, or than straight, if that is less.
+def worse(s: RepStats, signal: str) -> float:
+    """How much further a signal is than in one's own best repetition, or than 0, if that is less.
 
     Who pushes the knees out in one repetition and keeps them straight in the next has done nothing wrong.
     """
-    worse_deg = s.worse_than_own(signal)
-    return worse_deg if math.isnan(worse_deg) else max(0.0, min(worse_deg, s.at_peak(signal)))
+    further = s.worse_than_own(signal)
+    return further if math.isnan(further) else max(0.0, min(further, s.at_peak(signal)))
 
 
 def either_knee_inward_deg(s: RepStats) -> float:
     """Of the worse leg; NaN while neither can be compared."""
-    both = [_inward(s, f"fppa_deg_{side}") for side in SIDE_NAMES]
+    both = [worse(s, f"fppa_deg_{side}") for side in SIDE_NAMES]
     return max((v for v in both if not math.isnan(v)), default=math.nan)
 
 
@@ -104,3 +106,49 @@ KNEE_OWN = RepCheck(
     movable=(1.0, 2.0),
     source="minimal detectable change for an SEM of 3 deg (Gwynne & Curran, IJSPT): 1.96 * sqrt 2 * 3 = 8.3",
 )
+
+TRUNK_FORWARD = Fault(
+    name="trunk_lean",
+    title="trunk leans far forward",
+    signal="trunk_lean_deg",
+    gate=Gate(on=60.0, off=55.0, for_s=0.3),
+    views=SIDES,
+    severity=Severity.CAUTION,
+    cue="Chest up",
+    advice=f"{BESIDE} to check the trunk",
+    source="engineering default: a parallel squat leans 35-50 deg",
+)
+
+HEEL_LIFTS = Fault(
+    name="heel_lifts",
+    title="heel lifts",
+    signal="foot_pitch_deg_{side}",
+    gate=Gate(on=18.0, off=12.0, for_s=0.3),
+    views=SIDES,
+    relative=True,
+    cue="Heels down",
+    advice=f"{BESIDE} with the feet in the picture to check the heels",
+    source="engineering default: three standard errors of the sole line",
+)
+
+
+def deepest_front_knee_deg(s: RepStats) -> float:
+    """Smallest angle of the knee of the side that is counted."""
+    return s.lowest("knee_deg_{side}")
+
+
+TOO_SHALLOW = RepCheck(
+    name="too_shallow",
+    title="too shallow",
+    measure=deepest_front_knee_deg,
+    gate=Gate(on=117.0, off=110.0),
+    unit="deg",
+    error=6.4,
+    views=SIDES,
+    severity=Severity.CAUTION,
+    cue="Go a little deeper",
+    advice=f"{BESIDE} to check the depth",
+    source="engineering default: down is a front knee of 110 deg, and one standard error of 6.4 more",
+)
+# How far a person's own limit of the depth may move, where one's own depth differs much.
+DEPTH_MOVABLE = (0.6, 1.5)

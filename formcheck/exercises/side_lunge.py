@@ -10,13 +10,12 @@ from formcheck.engine.spec import (
     Fault,
     Guard,
     Kind,
-    RepCheck,
     Severity,
     Sides,
     Unseen,
 )
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.measures import FACE_CAMERA, KNEE_FAULT, KNEE_OWN, TOO_FAST
+from formcheck.exercises.measures import FACE_CAMERA, KNEE_FAULT, KNEE_OWN, TOO_FAST, TOO_SHALLOW
 from formcheck.exercises.places import CLIPS, facing
 from formcheck.motion.signal import FACING
 from formcheck.motion.view import FRONTAL, Posture
@@ -82,16 +81,12 @@ EXERCISE = Exercise(
             source="tuned on rendered clips: clean ones of one person and leg differ by up to 3 deg, one half"
             " of the limit in by 7, one and a half times the limit by 19",
         ),
-        RepCheck(
-            name="too_shallow",
-            title="too shallow",
+        replace(
+            TOO_SHALLOW,
             measure=deepest_knee_deg,
             gate=Gate(on=113.0, off=107.0),
-            unit="deg",
             error=8.0,
             views=FACING,
-            severity=Severity.CAUTION,
-            cue="Go a little deeper",
             advice=f"{FACE_CAMERA} to check the depth",
             source="engineering default: 105 deg, and one standard error more; higher, it counts as half",
         ),

@@ -3,11 +3,20 @@
 from dataclasses import replace
 
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, RepCheck, Severity, Sides
+from formcheck.engine.spec import Drive, Exercise, Guard, Kind, Sides
 from formcheck.engine.stats import RepStats
-from formcheck.exercises.measures import KNEE_CAUTION, KNEE_FAULT, KNEE_OWN, TOO_FAST, either_knee_inward_deg
+from formcheck.exercises.measures import (
+    DEPTH_MOVABLE,
+    HEEL_LIFTS,
+    KNEE_CAUTION,
+    KNEE_FAULT,
+    KNEE_OWN,
+    TOO_FAST,
+    TOO_SHALLOW,
+    TRUNK_FORWARD,
+)
 from formcheck.exercises.places import beside_standing, facing
-from formcheck.motion.view import PROFILE, SIDES, Posture
+from formcheck.motion.view import PROFILE, Posture
 
 # One knee that caves alone is told by the comparison with the person's own best repetition.
 BOTH_KNEES = "knees_in_deg"
@@ -37,44 +46,17 @@ EXERCISE = Exercise(
     faults=(
         replace(KNEE_CAUTION, signal=BOTH_KNEES),
         replace(KNEE_FAULT, signal=BOTH_KNEES),
-        Fault(
-            name="trunk_lean",
-            title="trunk leans far forward",
-            signal="trunk_lean_deg",
-            gate=Gate(on=60.0, off=55.0, for_s=0.3),
-            views=SIDES,
-            severity=Severity.CAUTION,
-            cue="Chest up",
-            advice="stand side-on to the camera to check the trunk",
-            movable=(0.5, 1.25),
-            source="engineering default: a parallel squat leans 35-50 deg",
-        ),
-        Fault(
-            name="heel_lifts",
-            title="heel lifts",
-            signal="foot_pitch_deg_{side}",
-            gate=Gate(on=18.0, off=12.0, for_s=0.3),
-            views=SIDES,
-            relative=True,
-            cue="Heels down",
-            advice="stand side-on to the camera with the feet in the picture to check the heels",
-            source="engineering default: three standard errors of the sole line",
-        ),
+        replace(TRUNK_FORWARD, movable=(0.5, 1.25)),
+        HEEL_LIFTS,
     ),
     checks=(
-        replace(KNEE_OWN, measure=either_knee_inward_deg),
-        RepCheck(
-            name="too_shallow",
-            title="too shallow",
+        KNEE_OWN,
+        replace(
+            TOO_SHALLOW,
             measure=deepest_knee_deg,
             gate=Gate(on=106.0, off=100.0),
-            unit="deg",
-            error=6.4,
-            severity=Severity.CAUTION,
             views=PROFILE,
-            cue="Go a little deeper",
-            advice="stand side-on to the camera to check the depth",
-            movable=(0.6, 1.5),
+            movable=DEPTH_MOVABLE,
             source="engineering default: down is a knee angle of 100 deg, and one standard error of 6 more",
         ),
         TOO_FAST,

@@ -23,8 +23,8 @@ from formcheck.engine.spec import (
 )
 from formcheck.engine.stats import RepStats
 from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
+from formcheck.exercises.one_leg import HIP_DROP, HIP_HIKE, HIP_OWN, SIDE_LEAN
 from formcheck.exercises.places import CLIPS, facing
-from formcheck.exercises.single_leg_squat import HIP_DROP, HIP_HIKE, HIP_OWN, SIDE_LEAN
 from formcheck.motion.view import FRONTAL, Posture
 
 PIVA = "Piva 2006"

@@ -1,11 +1,12 @@
 """Step-up on a low step; the leg that goes first is counted."""
 
+from dataclasses import replace
+
 from formcheck.engine.gate import Gate
-from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, Sides, Unseen
-from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST
+from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, Severity, Sides, Unseen
+from formcheck.exercises.measures import FACE_CAMERA, TOO_FAST, TRUNK_FORWARD
 from formcheck.exercises.places import CLIPS, beside_standing, facing
-from formcheck.exercises.single_leg_squat import BESIDE
-from formcheck.motion.view import SIDES, Posture, ViewKind
+from formcheck.motion.view import Posture, ViewKind
 
 EXERCISE = Exercise(
     name="step_up",
@@ -24,14 +25,10 @@ EXERCISE = Exercise(
     sides=Sides.SIGN,
     side_signal="up_first_sign",
     faults=(
-        Fault(
-            name="trunk_lean",
-            title="trunk leans far forward",
-            signal="trunk_lean_deg",
+        replace(
+            TRUNK_FORWARD,
             gate=Gate(on=32.0, off=28.0, for_s=0.08),
-            views=SIDES,
-            cue="Chest up",
-            advice=f"{BESIDE} to check the trunk",
+            severity=Severity.FAULT,
             source="engineering default: a step-up leans 10-25 deg, and only as the weight comes on the step",
         ),
         Fault(

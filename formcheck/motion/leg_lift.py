@@ -74,12 +74,6 @@ def other_leg_deg(b: Body, _: str) -> float:
     return -_most(-abs(_tilt_deg(leg)) for leg in legs)
 
 
-def foot_up_ratio(b: Body, _: str) -> float:
-    """How far one ankle lies above the other in the picture, in standing leg lengths."""
-    left, right = (float(b.point("ankle", side)[1]) for side in SIDE_NAMES)
-    return abs(left - right) / b.leg_px if b.leg_px > 0 else NAN
-
-
 def bent_knee_deg(b: Body, _: str) -> float:
     """Angle of the more bent knee."""
     return -_most(-knee_deg(b, side) for side in SIDE_NAMES)

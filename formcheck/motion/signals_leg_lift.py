@@ -2,7 +2,6 @@
 
 from formcheck.motion.leg_lift import (
     bent_knee_deg,
-    foot_up_ratio,
     further_back_deg,
     further_front_deg,
     further_out_deg,
@@ -104,17 +103,6 @@ LEG_LIFT: tuple[Signal, ...] = (
         measure=other_leg_deg,
         joints=_LEG,
         error=3.0,
-        sided=False,
-        source=RENDERED,
-    ),
-    Signal(
-        name="foot_up_ratio",
-        unit="ratio",
-        title="one foot above the other",
-        measure=foot_up_ratio,
-        joints=("ankle",),
-        views=FACING,
-        error=0.02,
         sided=False,
         source=RENDERED,
     ),

@@ -78,7 +78,7 @@ class Case:
         exercise: the product's name for it, or ``none``.
         variant: a way of doing it: ``reverse`` or ``stationary`` (lunge), ``single`` (bridge); for ``none``
             the movement.
-        part: ``tuning`` or ``report``.
+        part: ``tuning``, ``report`` or ``unseen``.
         person: who.
         tries: the attempts in order.
         enters, leaves: the clip begins before, or ends after, the exercise's own posture.

@@ -1,4 +1,4 @@
-"""All cases of the evaluation set: every slot for the report, most for tuning too, filmed differently."""
+"""All cases of the evaluation set: every slot for the report, most for tuning and once more, unseen."""
 
 import random
 import zlib
@@ -11,7 +11,9 @@ from evalset.trial import Slot, Trial, Turns
 from evalset.trials import trials
 from truth.people import REPORT, TUNING
 
-PARTS = {"tuning": TUNING, "report": REPORT}
+PARTS = {"tuning": TUNING, "report": REPORT, "unseen": REPORT}
+# The part that no limit has been looked at on: what is new all of it, what has many clips already a third.
+_MANY_SLOTS = 12
 # The pose model looks at 256 px: these are enough, and four times as fast to draw as what a phone films.
 PORTRAIT, LANDSCAPE, WIDE = (360, 480), (480, 360), (640, 360)
 
@@ -23,14 +25,16 @@ def cases() -> list[Case]:
         for exercise, trial in trials().items()
         for i, slot in enumerate(trial.slots)
         for part in PARTS
-        if part == "report" or _tunes(i, slot)
+        if _is_filmed(part, i, slot, trial)
     ]
     return [_case(*row) for row in sorted(rows, key=lambda r: (r[0], r[1], r[2]))] + rough_cases()
 
 
-def _tunes(number: int, slot: Slot) -> bool:
-    """Whether a slot is filmed for tuning too: where a limit hangs on it, and some of the others."""
-    return any(attempt.sizes for attempt in slot.tries) or number % 3 == 0
+def _is_filmed(part: str, number: int, slot: Slot, trial: Trial) -> bool:
+    """Every slot for the report; for tuning where a limit hangs on it, and some of the others."""
+    if part == "tuning":
+        return any(attempt.sizes for attempt in slot.tries) or number % 3 == 0
+    return part == "report" or len(trial.slots) < _MANY_SLOTS or number % 3 == 1
 
 
 def _case(number: int, part: str, exercise: str, slot: Slot) -> Case:
@@ -38,7 +42,7 @@ def _case(number: int, part: str, exercise: str, slot: Slot) -> Case:
     rng = random.Random(zlib.crc32(name.encode()))
     people = PARTS[part]
     # a stride that shares no factor with the number of people deals them all out
-    person = people[(3 * number + zlib.crc32(exercise.encode())) % len(people)]
+    person = people[(3 * number + zlib.crc32(exercise.encode()) + 2 * (part == "unseen")) % len(people)]
     return Case(
         name=name,
         exercise=exercise,
@@ -54,8 +58,8 @@ def _case(number: int, part: str, exercise: str, slot: Slot) -> Case:
 
 
 def _place(exercise: str, slot: Slot, part: str, rng: random.Random) -> Place:
-    # the tuning set sees the mirror image, from a place of its own
-    yaw_deg = slot.yaw_deg if part == "report" else -slot.yaw_deg
+    # tuning sees the mirror image, from a place of its own
+    yaw_deg = -slot.yaw_deg if _is_mirrored(part, slot) else slot.yaw_deg
     trial = trials()[exercise]
     upright = trial.is_upright and (exercise != "none" or slot.variant in STANDING_MOVES)
     return Place(
@@ -65,6 +69,11 @@ def _place(exercise: str, slot: Slot, part: str, rng: random.Random) -> Place:
         size_px=rng.choice((PORTRAIT, PORTRAIT, LANDSCAPE)) if upright else rng.choice((LANDSCAPE, WIDE)),
         room=rng.uniform(1.12, 1.45),
     )
+
+
+def _is_mirrored(part: str, slot: Slot) -> bool:
+    """Whether a clip shows a slot from the other side and begins with the other leg."""
+    return part == "tuning" or (part == "unseen" and zlib.crc32(slot.title.encode()) % 2 == 0)
 
 
 STANDING_MOVES = frozenset(
@@ -90,14 +99,14 @@ def _dealt(exercise: str, slot: Slot, part: str) -> Iterator[Try]:
 
 
 def _side(trial: Trial, slot: Slot, part: str, turn: int) -> str | None:
-    sides = ("left", "right") if part == "report" else ("right", "left")
+    sides = ("right", "left") if _is_mirrored(part, slot) else ("left", "right")
     if trial.turns is Turns.ONE or slot.variant == "single":
         return sides[trial.side_of_slot(slot)]
     return sides[turn % 2] if trial.turns is Turns.TAKEN else None
 
 
 def _film(number: int, part: str, rng: random.Random) -> Film:
-    shift = number + (part == "report")
+    shift = number + {"tuning": 0, "report": 1, "unseen": 5}[part]
     return Film(
         fps=rng.choices((15, 20, 24, 30, 60), weights=(8, 9, 3, 1, 0.4))[0],
         noise=rng.choice((1.5, 2.5, 5.0, 8.0)),

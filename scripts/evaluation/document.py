@@ -6,14 +6,15 @@ from evaluation import tables
 from evaluation.real import Real
 from evaluation.summary import Scores, counts, fault_figures, timing
 from evaluation.targets import Target
+from evaluation.targets import targets as promised
 
 INTRO = """\
 Rendered people doing the exercises, with everything about them known exactly; the product is run on the \
 landmarks that its pose model saw in the pictures. In brackets after a share: cases of all cases, and the \
 95 % interval (Wilson). After other figures: the number of cases.
 
-Limits are tuned on the part "tuning". Why a clip failed was looked for on both parts, so that the part \
-"report" is of other people and places, but not unseen."""
+Limits are tuned on the part "tuning". Why a clip failed was looked for in the part "report", too, so that \
+it is of other people and places, but not unseen. The part "unseen" was filmed after the limits were set."""
 
 HOW_COUNTS = """\
 A clip is exact when its count is. A repetition of which more than half is hidden from the camera is left \
@@ -58,7 +59,7 @@ def document(scores: Scores, targets: Sequence[Target], real: Real | None, plots
         plots: names of the pictures beside it.
     """
     ours = [s for s in scores if not s.truth.is_empty]
-    sections = [INTRO, _people(scores), "## Targets", tables.target_table(targets)]
+    sections = [INTRO, _people(scores), "## Targets", tables.target_table(targets), *_alone(scores)]
     sections += _counting(scores, ours)
     sections += ["## Angles", HOW_ANGLES, tables.angle_table(ours)]
     sections += _judging(ours)
@@ -66,6 +67,14 @@ def document(scores: Scores, targets: Sequence[Target], real: Real | None, plots
     sections += ["## Clips that are not all right", tables.wrong_table(scores)]
     sections += [f"![{name}](plots/{name}.png)" for name in plots]
     return "\n\n".join(sections)
+
+
+def _alone(scores: Scores) -> list[str]:
+    """The targets on what no limit was looked at on, where there is more beside it."""
+    alone = [s for s in scores if s.truth.part == "unseen"]
+    if len(alone) in (0, len(scores)):
+        return []
+    return [f"The part unseen alone, {len(alone)} clips:", tables.target_table(promised(alone, None))]
 
 
 def _counting(scores: Scores, ours: Scores) -> list[str]:

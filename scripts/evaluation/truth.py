@@ -12,7 +12,9 @@ from formcheck.motion.view import ViewKind
 NO_EXERCISE = "none"
 # A repetition of which more than this is hidden cannot be counted by anybody.
 UNSEEN_SHARE = 0.5
-PARTS = ("tuning", "report", "all")
+PARTS = ("tuning", "report", "unseen", "measured", "all")
+# Everything that no limit was tuned on.
+MEASURED = ("report", "unseen")
 # Numbers of a body in words: the word for what is below each number, and the one for the rest.
 _BANDS: Mapping[str, tuple[tuple[tuple[float, str], ...], str]] = {
     "skin": (((0.25, "dark"), (0.42, "brown")), "light"),
@@ -114,13 +116,14 @@ def truths(folder: Path, part: str) -> list[tuple[Truth, Path]]:
 
     Args:
         folder: holds ``NAME.json`` and ``NAME.npz``.
-        part: tuning, report or all.
+        part: tuning, report, unseen, measured (the latter two) or all.
 
     Raises:
         FormcheckError: there is no such clip, a truth file is not of this shape, or landmarks are missing.
     """
     read = [(_read(path), path.with_suffix(".npz")) for path in sorted(folder.glob("*.json"))]
-    chosen = [(truth, landmarks) for truth, landmarks in read if part in ("all", truth.part)]
+    wanted = {"all": PARTS, "measured": MEASURED}.get(part, (part,))
+    chosen = [(truth, landmarks) for truth, landmarks in read if truth.part in wanted]
     if not chosen:
         raise FormcheckError(
             f"{folder} holds no clip of the part {part!r}",

@@ -7,6 +7,7 @@ from typing import Any
 
 from accuracy import markdown
 from evaluation.numbers import Share, Spread
+from evaluation.truth import MEASURED
 from formcheck.engine.sets import UNKNOWN
 from recognition.outcome import LongOutcome, Outcome, labels
 from recognition.real import RealOutcome
@@ -15,10 +16,10 @@ HOW = (
     "Rendered people, `--exercise auto`, on the landmarks that the pose model saw. A clip is right if"
     " its exercise was recognised and no other one; a clip of no exercise, if none was. What is not"
     " recognised is `unknown`. The usual movements and their spread come from the part *tuning*;"
-    " *report* only gives figures."
+    " *report* and *unseen* only give figures, *unseen* having been filmed afterwards."
 )
 HOW_LONG = (
-    "Landmarks of three clips of the part *report*, of one person and one picture size, one after the"
+    "Landmarks of three clips of these two parts, of one person and one picture size, one after the"
     " other. In the same posture, the person moves from one clip to the next in a straight line for 2 s;"
     " in another posture, the film is cut, and the person is still for 2 s. The true borders of a set"
     " are the start of its first and the end of its last repetition."
@@ -43,20 +44,22 @@ class Found:
     longs: Sequence[LongOutcome]
     reals: Sequence[RealOutcome] | None
 
-    def part(self, name: str) -> list[Outcome]:
-        """The outcomes of one part of the set."""
-        return [o for o in self.clips if o.part == name]
+    def part(self, *names: str) -> list[Outcome]:
+        """The outcomes of some parts of the set."""
+        return [o for o in self.clips if o.part in names]
 
 
 def document(found: Found, *, has_plot: bool) -> str:
     """The whole report."""
-    report, tuning = found.part("report"), found.part("tuning")
+    report, tuning = found.part(*MEASURED), found.part("tuning")
     picture = ["![confusion matrix](plots/recognition.png)"] if has_plot else []
     return "\n\n".join(
         [
             HOW,
-            "## Report clips",
+            "## Report clips, seen and unseen",
             summary(report),
+            "Of the part *unseen* alone:",
+            summary(found.part("unseen")),
             learned_section(report, found.learned),
             *picture,
             matrix(report),
@@ -191,7 +194,7 @@ def as_data(found: Found) -> dict[str, Any]:
     """The same figures for machines."""
     return {
         "learned": sorted(found.learned),
-        **{part: _data(found.part(part)) for part in ("report", "tuning")},
+        **{part: _data(found.part(part)) for part in (*MEASURED, "tuning")},
         "long": [{"done": _sets(o.long.sets), "found": _sets(o.found)} for o in found.longs],
         "real": None if found.reals is None else [_real(o) for o in found.reals],
     }

@@ -68,7 +68,7 @@ def true_signals(points: Points, rest_points: Points) -> dict[str, float]:
     values |= feet_signals(points, rest_points)
     values |= balance_signals(points, _standing_m(rest_points))
     values |= lateral_signals(points, _standing_m(rest_points))
-    values |= leg_lift_signals(points, _standing_m(rest_points), values)
+    values |= leg_lift_signals(points, values)
     values |= side_lunge_signals(points, _standing_m(rest_points), values)
     values |= one_leg_signals(points, rest_points, _standing_m(rest_points))
     values |= fold_signals(points) | extend_signals(values)

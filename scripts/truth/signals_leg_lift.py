@@ -13,7 +13,7 @@ _SIDES = {"left": 1.0, "right": -1.0}
 _UP: Array = np.array([0.0, 0.0, 1.0])
 
 
-def leg_lift_signals(points: Points, leg_m: float, sided: Mapping[str, float]) -> dict[str, float]:
+def leg_lift_signals(points: Points, sided: Mapping[str, float]) -> dict[str, float]:
     """Every signal of ``formcheck/motion/signals_leg_lift.py``.
 
     Legs aside and the length of a shank are told in the upright plane through the hip line, thighs forward in
@@ -21,7 +21,6 @@ def leg_lift_signals(points: Points, leg_m: float, sided: Mapping[str, float]) -
 
     Args:
         points: position (3,) in metres, Z up, of each landmark by its lower-case name.
-        leg_m: height of the hips above the ankles at rest.
         sided: the signals of each side that are known already.
     """
     across = (points["left_hip"] - points["right_hip"]) * [1, 1, 0]
@@ -41,7 +40,6 @@ def leg_lift_signals(points: Points, leg_m: float, sided: Mapping[str, float]) -
         "further_back_deg": forward["right"] - forward["left"],
         "thighs_split_deg": abs(forward["left"] - forward["right"]),
         "other_leg_deg": min(_from_upright_deg(leg) for leg in legs),
-        "foot_up_ratio": abs(float(points["left_ankle"][2] - points["right_ankle"][2])) / leg_m,
         "bent_knee_deg": min(sided[f"knee_deg_{s}"] for s in _SIDES),
         "hip_hike_deg_left": hike_deg,
         "hip_hike_deg_right": -hike_deg,
