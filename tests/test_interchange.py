@@ -1,18 +1,25 @@
 """Files that other programs open: tidy tables, Parquet, and OpenSim's markers and angles."""
 
 import csv
+import math
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from formcheck.sinks.opensim import Angles
+from formcheck.analysis import replay
+from formcheck.exercises import find
+from formcheck.loop import Session, follow
+from formcheck.pose.recorded import RecordedPoses
+from formcheck.sinks.opensim import Angles, Markers
 from shell import ROOT, formcheck
 
 pyarrow = pytest.importorskip("pyarrow.parquet")
 CLIP = ROOT / "tests" / "recorded" / "squat_clean.npz"
 FRAMES, RATE_HZ = 321, 24.0
+NAN = math.nan
 
 
 @pytest.fixture(scope="module")
@@ -111,8 +118,62 @@ def test_a_file_cut_short_keeps_its_rows(tmp_path: Path) -> None:
     angles = Angles(tmp_path / "cut.mot")
     with suppress(KeyboardInterrupt), angles:
         angles.add(0.0, [1.0] * 5)
-        angles.add(0.1, [float("nan")] * 5)
+        angles.add(0.1, [2.0, NAN, 2.0, 2.0, 2.0])
         raise KeyboardInterrupt
     lines = (tmp_path / "cut.mot").read_text().splitlines()
     assert lines[2].replace(" ", "") == "nRows=2"
-    assert lines[-1].split("\t") == ["0.100000", "", "", "", "", ""]
+    assert lines[-1].split("\t") == ["0.100000", "2.000000", "nan", "2.000000", "2.000000", "2.000000"]
+
+
+def test_a_column_never_measured_is_left_out(tmp_path: Path) -> None:
+    with Angles(tmp_path / "front.mot") as angles:
+        angles.add(0.0, [1.0, NAN, 3.0, NAN, 5.0])
+        angles.add(0.1, [NAN, NAN, 3.5, NAN, 5.5])
+    lines = (tmp_path / "front.mot").read_text().splitlines()
+    assert [line.replace(" ", "") for line in lines[2:4]] == ["nRows=2", "nColumns=4"]
+    assert [line.split("\t") for line in lines[6:]] == [
+        ["time", "knee_angle_r", "hip_flexion_r", "trunk_lean_deg"],
+        ["0.000000", "1.000000", "3.000000", "5.000000"],
+        ["0.100000", "nan", "3.500000", "5.500000"],
+    ]
+    assert [p.name for p in tmp_path.iterdir()] == ["front.mot"]
+
+
+@pytest.fixture(scope="module")
+def with_gaps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of a clip from the front in which nobody is seen for the first second."""
+    out = tmp_path_factory.mktemp("gaps")
+    seen = replay(RecordedPoses(ROOT / "tests" / "recorded" / "balance_clean.npz"))
+    hidden = (replace(one, pose=None) if one.t_s < 1.0 else one for one in seen)
+    with Markers(out / "gaps.trc") as markers, Angles(out / "gaps.mot") as angles:
+        for step in follow(hidden, Session(find("balance"))):
+            markers.write(step)
+            angles.write(step)
+    return out
+
+
+def test_a_frame_without_anybody_is_nan_and_no_cell_is_empty(with_gaps: Path) -> None:
+    markers = [line.split("\t") for line in (with_gaps / "gaps.trc").read_text().splitlines()[6:]]
+    assert set(markers[0][2:]) == {"nan"}
+    assert "" not in {cell for row in markers for cell in row}
+    angles = [line.split("\t") for line in (with_gaps / "gaps.mot").read_text().splitlines()[6:]]
+    assert angles[0] == ["time", "knee_angle_r", "knee_angle_l", "trunk_lean_deg"]
+    # what was measured from the second in which somebody is seen, and nothing before it
+    assert float(angles[1][0]) >= 1.0
+    assert {"", "nan"} & {cell for row in angles for cell in row} == set()
+
+
+def test_opensim_itself_opens_both(folder: Path, with_gaps: Path) -> None:
+    opensim = pytest.importorskip(
+        "opensim", reason="OpenSim's own package is not installed: pip install opensim"
+    )
+    for path in (folder / "squat_clean.trc", with_gaps / "gaps.trc"):
+        markers = opensim.TimeSeriesTableVec3(str(path))
+        assert markers.getNumRows() == len(path.read_text().splitlines()) - 6
+        assert markers.getNumColumns() == opensim.MarkerData(str(path)).getNumMarkers() == 33
+    for path in (folder / "squat_clean.mot", with_gaps / "gaps.mot"):
+        rows = [line.split("\t") for line in path.read_text().splitlines()[7:]]
+        table, storage = opensim.TimeSeriesTable(str(path)), opensim.Storage(str(path))
+        assert table.getNumRows() == storage.getSize() == len(rows)
+        read = [[table.getRowAtIndex(i)[c] for c in range(table.getNumColumns())] for i in range(len(rows))]
+        assert read == [[float(cell) for cell in row[1:]] for row in rows]

@@ -2,11 +2,14 @@
 
 Both formats want the number of rows at their top, which is known at the end: rows go to the file as they
 come, below a head of fixed length that is written anew on closing. A file cut short keeps its rows.
-Format: OpenSim's documentation of marker (.trc) and motion (.mot) files.
+Format: OpenSim's documentation of marker (.trc) and motion (.mot) files, and what OpenSim 4.6 itself takes:
+an empty cell at the end of a row ends its reading of a TRC file, and shifts every later value of a MOT file.
+So what is missing is written as nan.
 """
 
 import math
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -24,6 +27,7 @@ _COUNT_DIGITS = 8
 _HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 # OpenSim's names and its senses: a straight joint is 0, flexion positive. The trunk's sign is not told by the
 # picture alone: it is given as it is measured.
+_SIDES = ("right", "left")
 _FLEXION = {"knee_angle": "knee_deg", "hip_flexion": "hip_open_deg"}
 _AS_MEASURED = ("trunk_lean_deg",)
 
@@ -51,7 +55,7 @@ class CountedFile(TextFile):
         self.put(self.head())
 
     def add(self, t_s: float, cells: Sequence[float]) -> None:
-        """Write one row below its time; NaN becomes an empty cell."""
+        """Write one row below its time."""
         self.rows += 1
         self._first_s = t_s if math.isnan(self._first_s) else self._first_s
         self._last_s = t_s
@@ -77,7 +81,7 @@ def _write_head(file: IO[str], head: str) -> None:
 
 
 def _cell(value: float) -> str:
-    return f"{value:.6f}" if math.isfinite(value) else ""
+    return f"{value:.6f}" if math.isfinite(value) else "nan"
 
 
 def _counted(number: int) -> str:
@@ -109,7 +113,7 @@ class Markers(CountedFile):
         return [str(self.rows), f"{t_s:.6f}"]
 
     def write(self, step: Step) -> None:
-        """Write one frame; one without a person has empty cells."""
+        """Write one frame; one without a person is nan throughout."""
         if step.is_last:
             return
         self.add(step.sighting.t_s, [float(v) for v in _placed_m(step.pose).ravel()])
@@ -128,9 +132,16 @@ def _placed_m(pose: Pose | None) -> NDArray[np.float64]:
 
 
 class Angles(CountedFile):
-    """A MOT file of joint angles in degrees: straight is 0, flexion positive, empty where not measurable."""
+    """A MOT file of joint angles in degrees: straight is 0, flexion positive, nan where not measurable.
 
-    names = (*(f"{name}_{side[0]}" for name in _FLEXION for side in ("right", "left")), *_AS_MEASURED)
+    Of OpenSim's two readers one, which its window uses, stops at the first nan. So a column that is never
+    measured, such as the hips' bend seen from the front, is left out, and so is a row without any value.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.names = (*(f"{name}_{side[0]}" for name in _FLEXION for side in _SIDES), *_AS_MEASURED)
+        self._is_measured = np.zeros(len(self.names), np.bool_)
 
     def head(self) -> str:
         """Name, counts, columns."""
@@ -146,8 +157,38 @@ class Angles(CountedFile):
             return
         seen = step.observation.values
         flexed = [
-            180.0 - seen.get(f"{signal}_{side}", math.nan)
-            for signal in _FLEXION.values()
-            for side in ("right", "left")
+            180.0 - seen.get(f"{name}_{side}", math.nan) for name in _FLEXION.values() for side in _SIDES
         ]
-        self.add(step.sighting.t_s, [*flexed, *(seen.get(name, math.nan) for name in _AS_MEASURED)])
+        cells = [*flexed, *(seen.get(name, math.nan) for name in _AS_MEASURED)]
+        if np.isfinite(cells).any():
+            self.add(step.sighting.t_s, cells)
+
+    def add(self, t_s: float, cells: Sequence[float]) -> None:
+        """Write one row below its time."""
+        self._is_measured |= np.isfinite(cells)
+        super().add(t_s, cells)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        if not self._is_measured.any() or self._is_measured.all():
+            return
+        try:
+            self._leave_out_unmeasured()
+        except OSError as failure:
+            raise cannot_write(self.path, failure) from failure
+
+    def _leave_out_unmeasured(self) -> None:
+        above, kept = self.head().count("\n"), np.flatnonzero([True, *self._is_measured])
+        self.names = tuple(np.array(self.names)[self._is_measured].tolist())
+        whole = self.path.with_name(f"{self.path.name}.part")
+        with (
+            self.path.open(encoding="utf-8", newline="") as rows,
+            whole.open("w", encoding="utf-8", newline="") as file,
+        ):
+            file.write(self.head())
+            for row in islice(rows, above, None):
+                cells = row.rstrip("\n").split("\t")
+                file.write("\t".join(cells[i] for i in kept) + "\n")
+        whole.replace(self.path)
