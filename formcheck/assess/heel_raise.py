@@ -9,7 +9,7 @@ from formcheck.engine.events import Raise, Side
 from formcheck.norms.heel_raise import DETECTABLE, HEEL_RAISE, SOURCE
 
 # Faults that make a raise a bad one, and how many bad ones in a row end the test.
-BAD = {"fading": "heel below 70 % of its own first height", "knees_bend": "knee bent"}
+BAD = {"fading": "heel below 70 % of its own first height", "knee_bends": "knee bent"}
 BAD_IN_A_ROW = 2
 # Whoever rests for longer than this has ended the test.
 PAUSE_S = 5.0

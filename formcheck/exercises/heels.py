@@ -104,7 +104,7 @@ UNEVEN = RepCheck(
 def knee_bends(signal: str) -> Fault:
     """The knee bends instead of the heel rising."""
     return Fault(
-        name="knees_bend",
+        name="knee_bends",
         title="knee bends",
         signal=signal,
         gate=Gate(on=162.0, off=165.0, for_s=0.15),

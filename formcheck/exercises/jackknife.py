@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     sides=Sides.BOTH,
     faults=(
         Fault(
-            name="knees_bend",
+            name="knee_bends",
             title="knees bend",
             signal="knees_deg",
             gate=Gate(on=150.0, off=155.0, for_s=0.2),

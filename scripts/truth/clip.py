@@ -212,7 +212,6 @@ def _fault_value(
 _PLANTED = {"pelvis_rolls_back": "pelvis_back_deg", "hip_drop": "drop_deg"}
 _DEGREES = {
     "knee_collapse": "fppa_px_deg",
-    "knees_bend": "knee_px_deg",
     "too_shallow": "knee_px_deg",
     "knee_bends": "knee_deg",
     "hips_low": "hip_px_deg",

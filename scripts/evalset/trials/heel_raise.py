@@ -43,17 +43,17 @@ def _motion(case: Case, _: str | None) -> HeelRaise:
 
 TRIAL = Trial(
     slots=(
-        Slot(title="knees_bend", yaw_deg=90, height_m=0.7, tries=planted("knees_bend", 1.5, 2)),
+        Slot(title="knees_bend", yaw_deg=90, height_m=0.7, tries=planted("knee_bends", 1.5, 2)),
         Slot(title="partials", yaw_deg=-90, height_m=0.9, tries=PARTIALS, enters=True),
         Slot(title="fading", yaw_deg=90, height_m=0.5, tries=FADING),
         Slot(title="uneven", yaw_deg=180, height_m=0.5, tries=planted("uneven_sides", 1.5, 0.5, 2)),
         Slot(title="off_pace", yaw_deg=-75, height_m=0.8, tries=OFF_PACE),
-        Slot(title="knees_bend_steps", yaw_deg=-90, height_m=0.4, tries=planted("knees_bend", 0.5, 1.5, 1)),
+        Slot(title="knees_bend_steps", yaw_deg=-90, height_m=0.4, tries=planted("knee_bends", 0.5, 1.5, 1)),
     ),
     motion=_motion,
     tempo=Tempo(out_s=0.65, hold_s=0.25, back_s=0.7, rest_s=0.4),
     plants={
-        "knees_bend": bent("knee_deg_left"),
+        "knee_bends": bent("knee_deg_left"),
         "uneven_sides": Plant(
             signal="heels_level_ratio", limit=0.12, unit="ratio", parameters=("lower_deg",), between=(0, 32)
         ),

@@ -12,7 +12,7 @@ def _motion(_: Case, __: str | None) -> Jackknife:
 
 TRIAL = Trial(
     slots=(
-        Slot(title="knees_bend", yaw_deg=90, height_m=0.7, tries=planted("knees_bend", 1.5, 2)),
+        Slot(title="knees_bend", yaw_deg=90, height_m=0.7, tries=planted("knee_bends", 1.5, 2)),
         Slot(title="enters", yaw_deg=-90, height_m=0.8, tries=PARTIALS, enters=True),
         Slot(title="legs_low", yaw_deg=-90, height_m=0.6, tries=planted("legs_low", 1.5, 1.5)),
         Slot(title="fast", yaw_deg=90, height_m=0.9, tries=paced(1.7)),
@@ -24,7 +24,7 @@ TRIAL = Trial(
     motion=_motion,
     tempo=Tempo(out_s=1.1, hold_s=0.25, back_s=1.2, rest_s=0.4),
     plants={
-        "knees_bend": Plant(
+        "knee_bends": Plant(
             signal="knee_deg_{side}",
             limit=150.0,
             parameters=("knee_deg",),

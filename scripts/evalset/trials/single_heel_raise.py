@@ -13,13 +13,13 @@ def _motion(_: Case, side: str | None) -> SingleHeelRaise:
 
 TRIAL = Trial(
     slots=(
-        Slot(title="knees_bend", yaw_deg=-90, height_m=0.7, tries=planted("knees_bend", 1.5, 2)),
+        Slot(title="knees_bend", yaw_deg=-90, height_m=0.7, tries=planted("knee_bends", 1.5, 2)),
         Slot(title="partials", yaw_deg=-90, height_m=0.9, tries=PARTIALS, enters=True),
         Slot(title="fading", yaw_deg=-90, height_m=0.5, tries=FADING),
         Slot(title="off_pace", yaw_deg=90, height_m=0.8, tries=OFF_PACE),
     ),
     motion=_motion,
     tempo=Tempo(out_s=0.65, hold_s=0.25, back_s=0.7, rest_s=0.4),
-    plants={"knees_bend": bent("knee_deg_{side}")},
+    plants={"knee_bends": bent("knee_deg_{side}")},
     turns=Turns.ONE,
 )

@@ -12,7 +12,7 @@ TEMPO = Tempo(out_s=0.65, hold_s=0.25, back_s=0.7, rest_s=0.4)
 
 def _recipes() -> list[Recipe]:
     good = Attempt(motion=HeelRaise(), tempo=TEMPO)
-    bent = replace(good, motion=HeelRaise(bend_deg=32), fault="knees_bend")
+    bent = replace(good, motion=HeelRaise(bend_deg=32), fault="knee_bends")
     clean = Recipe(
         name="heel_raise_clean",
         exercise="heel_raise",

@@ -14,7 +14,7 @@ _SIDE = replace(BRIDGE_SIDE, eye_m=(0.05, -3.0, 0.7), at_m=(0.05, 0, 0.48), fovy
 def _recipes() -> list[Recipe]:
     good = Attempt(motion=Jackknife(), tempo=_TEMPO)
     bent = Attempt(
-        motion=Jackknife(knee_deg=60), tempo=_TEMPO, fault="knees_bend", fault_value=120, fault_unit="deg"
+        motion=Jackknife(knee_deg=60), tempo=_TEMPO, fault="knee_bends", fault_value=120, fault_unit="deg"
     )
     clean = Recipe(
         name="jackknife_clean",

@@ -10,7 +10,7 @@ from truth.views import SQUAT_SIDE
 
 def _recipes() -> list[Recipe]:
     good = Attempt(motion=SingleHeelRaise(), tempo=TEMPO, side="left")
-    bent = replace(good, motion=SingleHeelRaise(bend_deg=32), fault="knees_bend")
+    bent = replace(good, motion=SingleHeelRaise(bend_deg=32), fault="knee_bends")
     clean = Recipe(
         name="single_heel_raise_clean",
         exercise="single_heel_raise",
