@@ -21,18 +21,18 @@ from typing import TypeVar
 
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from formcheck.engine.engine import Engine
+from formcheck.exercises import discovered, find
+from formcheck.motion.observe import Observation, Observer
+from formcheck.pose.landmarks import COUNT
+from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.pose import Pose
+from formcheck.pose.repair import Repair
 
 # the tests' own generator: there is one way to make synthetic observations
-import synthetic  # noqa: E402
-from formcheck.engine.engine import Engine  # noqa: E402
-from formcheck.exercises import discovered, find  # noqa: E402
-from formcheck.motion.observe import Observation, Observer  # noqa: E402
-from formcheck.pose.landmarks import COUNT  # noqa: E402
-from formcheck.pose.landmarks import Landmark as L  # noqa: E402
-from formcheck.pose.pose import Pose  # noqa: E402
-from formcheck.pose.repair import Repair  # noqa: E402
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
+import synthetic
 
 FPS, RUNS, AIM_US = 30.0, 5, 50.0
 SIZE_PX, PX_PER_M = (1280, 720), 300.0

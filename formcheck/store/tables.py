@@ -1,7 +1,7 @@
 """The tables. A change here is a new version in ``migrations``."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Double, ForeignKey, LargeBinary, String, TypeDecorator
 from sqlalchemy.engine import Dialect
@@ -26,7 +26,12 @@ class UtcTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """All tables."""
 
-    type_annotation_map = {float: Double, str: String, bytes: LargeBinary, datetime: UtcTime}  # noqa: RUF012
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        float: Double,
+        str: String,
+        bytes: LargeBinary,
+        datetime: UtcTime,
+    }
 
 
 class SchemaRow(Base):

@@ -30,16 +30,14 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.analysis import replay
+from formcheck.coach.plan import Plan
+from formcheck.coached import Coached
+from formcheck.exercises import find
+from formcheck.pose.recorded import RecordedPoses
+from formcheck.web.telling import moment_text
+
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from formcheck.analysis import replay  # noqa: E402
-from formcheck.coach.plan import Plan  # noqa: E402
-from formcheck.coached import Coached  # noqa: E402
-from formcheck.exercises import find  # noqa: E402
-from formcheck.pose.recorded import RecordedPoses  # noqa: E402
-from formcheck.web.telling import moment_text  # noqa: E402
-
 RECORDED = ROOT / "tests" / "recorded"
 CLIPS = {
     "squat": "squat_clean",
