@@ -1,8 +1,8 @@
 """``formcheck analyze``: clips to tables, files and annotated video."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,91 +19,22 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from formcheck.analysis import AUTO, Stream
-from formcheck.analysis import analyze as analyze_clip
+from formcheck.analysis import AUTO
+from formcheck.batch import executor
+from formcheck.batch.clip import do
+from formcheck.batch.executor import Message
+from formcheck.batch.staging import tidy
+from formcheck.batch.work import Keep, Outcome, Wanted, Work
 from formcheck.cli import FAILED, options
-from formcheck.cli.saving import Saving, kind_of, label
+from formcheck.cli.saved import say_saved
+from formcheck.cli.saving import label
 from formcheck.cli.show import report, tell
-from formcheck.engine.sets import SEVERAL, UNKNOWN
-from formcheck.errors import FormcheckError, VideoError
-from formcheck.exercises import find
-from formcheck.ground import USUAL, Ground
+from formcheck.errors import FormcheckError
+from formcheck.exercises import find, own_files
 from formcheck.interrupt import StopAtStep
-from formcheck.loop import Step
-from formcheck.pose.backends import PoseOptions
-from formcheck.results import Result
-from formcheck.sinks.annotate import AnnotatedClip
-from formcheck.sinks.columns import LandmarkParquet, LandmarkTable, SignalParquet
-from formcheck.sinks.landmarks import SavedLandmarks
-from formcheck.sinks.opensim import Angles, Markers
-from formcheck.sinks.sink import Sink
-from formcheck.sinks.tables import EventLog, RepTable, SetTable, SignalTable, cannot_write
-from formcheck.targets import Targets, load_targets, own
-from formcheck.video.region import Region
+from formcheck.targets import load_targets
 
 OUT = Path("formcheck-results")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which files are written, and where."""
-
-    out: Path
-    video: bool
-    csv: bool
-    json: bool
-    landmarks: bool
-    parquet: bool = False
-    opensim: bool = False
-    save: bool = False
-    data: Path | None = None
-    ground: Ground = USUAL
-    targets: Targets | None = None
-    region: Region | None = None
-
-    def sinks(
-        self, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
-    ) -> list[AbstractContextManager[Sink]]:
-        """The sinks for one clip."""
-        base = self.out / clip.stem
-        made: list[AbstractContextManager[Sink]] = []
-        if self.csv:
-            made += [RepTable(Path(f"{base}.reps.csv")), SignalTable(Path(f"{base}.signals.csv"))]
-            made.append(LandmarkTable(Path(f"{base}.landmarks.csv")))
-        if self.parquet:
-            made.append(SignalParquet(Path(f"{base}.signals.parquet")))
-            made.append(LandmarkParquet(Path(f"{base}.landmarks.parquet")))
-        if self.opensim:
-            made += [Markers(Path(f"{base}.trc")), Angles(Path(f"{base}.mot"))]
-        if self.json:
-            made.append(EventLog(Path(f"{base}.events.jsonl")))
-        if self.landmarks:
-            made.append(SavedLandmarks(Path(f"{base}.landmarks.npz"), stream.name, pose))
-        if self.video:
-            if clip.suffix == ".npz":
-                raise VideoError(f"{clip} holds landmarks without pictures", mend="Leave --video away")
-            declared = None if exercise in (UNKNOWN, SEVERAL) else own(find(exercise), self.targets)
-            made.append(AnnotatedClip(Path(f"{base}.annotated.mp4"), declared, stream.size_px))
-        return made
-
-    def files(self, clip: Path) -> list[Path]:
-        """The files that one clip leaves, in the order in which they are named to the user."""
-        base = self.out / clip.stem
-        endings = (
-            (self.video, ".annotated.mp4"),
-            (self.csv, ".reps.csv"),
-            (self.csv, ".sets.csv"),
-            (self.csv, ".signals.csv"),
-            (self.csv, ".landmarks.csv"),
-            (self.parquet, ".signals.parquet"),
-            (self.parquet, ".landmarks.parquet"),
-            (self.opensim, ".trc"),
-            (self.opensim, ".mot"),
-            (self.json, ".json"),
-            (self.json, ".events.jsonl"),
-            (self.landmarks, ".landmarks.npz"),
-        )
-        return [Path(f"{base}{e}") for wanted, e in endings if wanted]
 
 
 Clips = Annotated[
@@ -146,16 +77,30 @@ def analyze(
     person: options.Person = None,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
-    pose = options.pose_options(model, backend, model_file, threads)
     if exercise != AUTO:
         find(exercise)
     ground = label(surface, footwear, is_saved=save)
-    limits = load_targets(targets, person, data)
-    files = Wanted(out, video, csv, json, save_landmarks, parquet, opensim)
-    watched = options.region_of(region)
-    wanted = replace(files, save=save, data=data, ground=ground, targets=limits, region=watched)
+    work = Work(
+        clip="",
+        name="",
+        exercise=exercise,
+        wanted=Wanted(
+            out=out,
+            video=video,
+            csv=csv,
+            json=json,
+            landmarks=save_landmarks,
+            parquet=parquet,
+            opensim=opensim,
+        ),
+        pose=options.pose_options(model, backend, model_file, threads),
+        targets=load_targets(targets, person, data),
+        region=options.region_of(region),
+        keep=Keep(data=data, ground=ground) if save else None,
+        own_exercises=own_files(),
+    )
     _check_names(clips)
-    if not _all(clips, exercise, wanted, pose):
+    if not _all([replace(work, clip=str(clip), name=clip.name) for clip in clips]):
         raise typer.Exit(FAILED)
 
 
@@ -171,68 +116,38 @@ def _check_names(clips: list[Path]) -> None:
             )
 
 
-def _all(clips: list[Path], exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
+def _all(works: list[Work]) -> bool:
     """Analyze the clips in order until Ctrl-C; whether every one went well."""
     good = True
     with StopAtStep() as ctrl_c:
-        for clip in clips:
+        for work in works:
             if ctrl_c.wanted:
-                typer.echo(f"formcheck: stopped before {clip}", err=True)
+                typer.echo(f"formcheck: stopped before {work.clip}", err=True)
                 return False
-            good = _one(clip, exercise, wanted, pose) and good
+            good = _one(work) and good
     return good
 
 
-def _one(clip: Path, exercise: str, wanted: Wanted, pose: PoseOptions) -> bool:
+def _one(work: Work) -> bool:
     """Analyze one clip and say how it went; a failure does not stop the clips after it."""
-    console, saving = Console(), Saving(wanted.save, wanted.data, kind_of(clip), wanted.ground)
-    try:
-        with _progress(clip) as bar:
-            result = analyze_clip(
-                clip,
-                exercise,
-                targets=wanted.targets,
-                options=pose,
-                region=wanted.region,
-                sinks=lambda stream, name: [
-                    *_begin(bar, wanted, clip, stream, name, pose),
-                    *saving.sinks(stream, name),
-                ],
-                on_step=bar,
-            )
-        console.print(report(result))
-        saving.finish(result)
-        if wanted.csv:
-            _write_sets(wanted.out / f"{clip.stem}.sets.csv", result)
-        if wanted.json:
-            _write_result(wanted.out / f"{clip.stem}.json", result)
-    except FormcheckError as error:
-        typer.echo(f"formcheck: {error}", err=True)
-        return False
-    for path in filter(Path.exists, wanted.files(clip)):
+    with _progress(work.name) as bar:
+        outcome = do(work, bar)
+    tidy(work.wanted.out)
+    _show(work, outcome)
+    return not outcome.troubles
+
+
+def _show(work: Work, outcome: Outcome) -> None:
+    if outcome.result:
+        Console().print(report(outcome.result))
+        if work.keep:
+            say_saved(outcome.session_id, outcome.result.exercise)
+    for path in outcome.files:
         typer.echo(f"wrote {path}")
-    tell(result)
-    return not result.warnings
-
-
-def _begin(
-    bar: "Bar", wanted: Wanted, clip: Path, stream: Stream, exercise: str, pose: PoseOptions
-) -> list[AbstractContextManager[Sink]]:
-    bar.begin(stream)
-    return wanted.sinks(clip, stream, exercise, pose)
-
-
-def _write_sets(path: Path, result: Result) -> None:
-    with SetTable(path) as table:
-        table.write_all(result.sets)
-
-
-def _write_result(path: Path, result: Result) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(result.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    for line in outcome.errors:
+        typer.echo(f"formcheck: {line}", err=True)
+    if outcome.result:
+        tell(outcome.result)
 
 
 class _Speed(ProgressColumn):
@@ -250,18 +165,14 @@ class Bar:
         self._progress = progress
         self._task = progress.add_task(name, total=None)
 
-    def begin(self, stream: Stream) -> None:
-        """The clip is open: its length is known."""
-        self._progress.update(self._task, total=stream.frames_estimate)
-
-    def __call__(self, step: Step) -> None:
-        """Take one step."""
-        if not step.is_last:
-            self._progress.advance(self._task)
+    def __call__(self, message: Message) -> None:
+        """Take a message."""
+        if isinstance(message, executor.Progress):
+            self._progress.update(self._task, completed=message.frames, total=message.of)
 
 
 @contextmanager
-def _progress(clip: Path) -> Iterator[Bar]:
+def _progress(name: str) -> Iterator[Bar]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -272,4 +183,4 @@ def _progress(clip: Path) -> Iterator[Bar]:
     console = Console(stderr=True)
     # into a file or a pipe it would write blank lines between the messages
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield Bar(progress, clip.name)
+        yield Bar(progress, name)

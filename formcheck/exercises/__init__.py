@@ -63,6 +63,11 @@ def load(path: Path) -> Exercise:
     return known[_files[place]]
 
 
+def own_files() -> tuple[Path, ...]:
+    """The user's own files known so far; another process has to ``load`` them, too."""
+    return tuple(_files)
+
+
 def _add(known: dict[str, Exercise], exercise: Exercise, where: str) -> None:
     taken = {name: e.name for e in known.values() for name in (e.name, *e.aliases)}
     for name in (exercise.name, *exercise.aliases):

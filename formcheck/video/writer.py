@@ -1,5 +1,6 @@
 """Annotated clips out: H.264 in MP4 that a browser plays, with the times of the source."""
 
+import errno
 import os
 from contextlib import suppress
 from fractions import Fraction
@@ -27,6 +28,8 @@ _THREADS = 4  # every x264 thread holds pictures of its own, so that more would 
 _FRAGMENTED = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
 # No B-frames: pictures leave the encoder in the order and at the time they went in.
 _X264 = {"preset": "veryfast", "crf": "23", "bf": "0", "g": "60", "rc-lookahead": "10"}
+# In a file cut off in its header there is no stream to be found.
+_UNREADABLE = (av.error.FFmpegError, OSError, IndexError)
 
 
 class ClipWriter:
@@ -112,11 +115,11 @@ class ClipWriter:
         try:
             _index_first(self._part, whole)
             os.replace(whole, self._part)
-        except (
-            av.error.FFmpegError,
-            OSError,
-        ):  # no room for a second copy: the first one is complete and plays
+        except _UNREADABLE as error:
             whole.unlink(missing_ok=True)
+            # no room for a second copy: the first one is complete, unless closing it failed without a word
+            if not _plays(self._part):
+                raise OSError(errno.ENOSPC, "It could not be written to its end") from error
         os.replace(self._part, self.path)
 
     def _keep_part(self) -> None:
@@ -194,6 +197,6 @@ def _index_first(source: Path, target: Path) -> None:
 
 
 def _plays(path: Path) -> bool:
-    with suppress(av.error.FFmpegError, OSError), av.open(str(path.absolute())) as clip:
+    with suppress(*_UNREADABLE), av.open(str(path.absolute())) as clip:
         return next(clip.decode(video=0), None) is not None
     return False
