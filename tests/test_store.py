@@ -55,11 +55,6 @@ def record(store: Store, recording: str = LUNGE[0], exercise: str = "lunge", **m
     return recorder.id
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(folder=tmp_path)
-
-
 @pytest.mark.parametrize(
     ("recording", "exercise"),
     [LUNGE, ("superman_limb_low", "superman"), ("bridge_hips_low", "bridge")],
@@ -137,7 +132,7 @@ sys.path.insert(0, sys.argv[2])
 from test_store import LUNGE, begin, steps
 from formcheck.engine.events import Rep
 from formcheck.store import Store
-recorder, reps = begin(Store(folder=sys.argv[1])), 0
+recorder, reps = begin(Store(sys.argv[3] or None, sys.argv[1])), 0
 for step in steps(*LUNGE)[0]:
     recorder.write(step)
     reps += sum(isinstance(event, Rep) for event in step.events)
@@ -148,13 +143,13 @@ time.sleep(60)
 """
 
 
-def test_a_killed_process_loses_the_repetition_under_way(tmp_path: Path) -> None:
-    script = [sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent)]
+def test_a_killed_process_loses_the_repetition_under_way(tmp_path: Path, store_url: str | None) -> None:
+    script = [sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent), store_url or ""]
     with subprocess.Popen(script, stdout=subprocess.PIPE, text=True, env=environment()) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "under way\n"
         process.kill()
-    store = Store(folder=tmp_path)
+    store = Store(store_url, tmp_path)
     (summary,) = store.sessions()
     result, whole = store.session(summary.id).result, steps(*LUNGE)[1]
     assert (summary.reps, summary.complete, result.complete) == (3, False, False)
@@ -195,7 +190,7 @@ def test_sets_are_counted_on(store: Store) -> None:
     assert result.good_reps == 2 * once.good_reps
 
 
-def test_deleted_is_gone_from_the_file(store: Store) -> None:
+def test_deleted_is_gone(store: Store) -> None:
     kept = record(store)
     gone = record(store, "squat_clean", "squat")
     store.delete(gone)
@@ -203,6 +198,12 @@ def test_deleted_is_gone_from_the_file(store: Store) -> None:
     with pytest.raises(StoreError, match="there is no session"):
         store.session(gone)
     assert store.delete_all() == 1
+    assert store.sessions() == []
+
+
+def test_deleted_is_gone_from_the_file(tmp_path: Path) -> None:
+    store = Store(folder=tmp_path)
+    store.delete(record(store))
     store.close()
     assert b"leg_bend_deg" not in (store.folder / "history.sqlite3").read_bytes()
     assert list(store.folder.iterdir()) == [store.folder / "history.sqlite3"]
@@ -215,13 +216,13 @@ def test_a_session_deleted_meanwhile_ends_its_recorder(store: Store) -> None:
         recorder.finish(steps(*LUNGE)[1])
 
 
-def test_many_write_at_once(store: Store) -> None:
+def test_many_write_at_once(store: Store, store_url: str | None) -> None:
     seen, _ = steps(*LUNGE)
     troubles: list[Exception] = []
 
     def one() -> None:
         try:
-            with begin(Store(folder=store.folder)) as recorder:
+            with begin(Store(store_url, store.folder)) as recorder:
                 for step in seen:
                     recorder.write(step)
         except Exception as error:

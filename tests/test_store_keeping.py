@@ -56,11 +56,6 @@ INSERT INTO fault VALUES (1, '945283cf-df7b-4c18-9feb-c71577df8125', 'hip_drop',
 OLD_ID = "945283cf-df7b-4c18-9feb-c71577df8125"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(folder=tmp_path)
-
-
 def database(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(folder / "history.sqlite3")
 
@@ -99,12 +94,13 @@ def test_an_old_file_ends_with_the_columns_of_a_new_one(tmp_path: Path) -> None:
     assert columns(tmp_path / "old") == columns(tmp_path / "new")
 
 
-def test_a_file_of_a_later_version_is_left_alone(store: Store) -> None:
-    connection = database(store.folder)
+def test_a_file_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    Store(folder=tmp_path).close()
+    connection = database(tmp_path)
     connection.execute("UPDATE schema_version SET version = ?", (VERSION + 1,))
     connection.commit()
     with pytest.raises(StoreError, match="A newer formcheck"):
-        Store(folder=store.folder)
+        Store(folder=tmp_path)
 
 
 def test_a_clip_is_kept_only_on_request_and_goes_with_its_session(store: Store, tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from formcheck.store import Run, StepOf, Store
 from test_store import LUNGE, begin, record, steps
 
@@ -17,11 +15,6 @@ def asked(exercise: str, reps: int | None, side: str = "both") -> dict[str, Any]
 
 def a_run(*planned: dict[str, Any]) -> Run:
     return Run(name="hips", title="Hips", steps=planned or (asked("lunge", 4), asked("bridge", 20)))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(folder=tmp_path)
 
 
 def test_what_was_done_of_a_routine_is_told_step_by_step(store: Store) -> None:
@@ -79,7 +72,8 @@ def test_a_routine_of_an_exercise_that_is_gone_still_reads(store: Store) -> None
     assert store.routine(run.id).steps[0].title == "handstand"
 
 
-def test_the_tables_hold_together(store: Store) -> None:
+def test_the_tables_of_a_file_hold_together(tmp_path: Path) -> None:
+    store = Store(folder=tmp_path)
     begin(store, routine=StepOf(a_run(), 1))
     store.close()
     with sqlite3.connect(store.folder / "history.sqlite3") as connection:

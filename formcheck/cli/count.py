@@ -37,6 +37,7 @@ def count(
     surface: options.Surface = None,
     footwear: options.Footwear = None,
     data: options.Data = None,
+    store: options.StoreUrl = None,
     targets: options.TargetsFile = None,
     person: options.Person = None,
 ) -> None:
@@ -45,7 +46,7 @@ def count(
     limits = load_targets(targets, person, data)
     watched = options.region_of(region)
     kind = "camera" if _is_camera(source) else kind_of(Path(source))
-    saving = Saving(save, data, kind, label(surface, footwear, is_saved=save))
+    saving = Saving(save, data, kind, label(surface, footwear, is_saved=save), store)
     with _running() as show:
         counted = _from_camera if _is_camera(source) else _from_clip
         result = counted(source, exercise, limits, Looking(pose, watched), show, saving)

@@ -1,6 +1,7 @@
 """``formcheck history``: what was saved, to list, show, export and delete."""
 
 import sys
+from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,17 +28,25 @@ InFootwear = Annotated[str | None, typer.Option("--footwear", help="In this foot
 Day = typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")
 
 
-def _store(data: Path | None) -> "Store":
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What the commands below are given: the data folder and the database's URL."""
+
+    data: Path | None
+    url: str | None
+
+
+def _store(where: _Where) -> "Store":
     # the database package costs a tenth of a second: only who asks for it waits
     from formcheck.store import Store
 
-    return Store(folder=data)
+    return Store(where.url, where.data)
 
 
 @history.callback(invoke_without_command=True)
-def default(context: typer.Context, data: options.Data = None) -> None:
+def default(context: typer.Context, data: options.Data = None, store: options.StoreUrl = None) -> None:
     """List, show, export and delete saved sessions; without a command, list them."""
-    context.obj = data
+    context.obj = _Where(data, store)
     if context.invoked_subcommand is None:
         list_(context)
 
@@ -56,7 +65,7 @@ def list_(
     ends = datetime.combine(until, time.max).astimezone() if until else None
     with _store(context.obj) as store:
         found = store.sessions(exercise, since=begins, until=ends, surface=surface, footwear=footwear)
-        where = store.folder
+        where = store.where
     if not found and (surface or footwear):
         typer.echo("Nothing saved on that surface in that footwear.")
         return

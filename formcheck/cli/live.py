@@ -49,6 +49,7 @@ def live(
     threads: options.Threads = options.THREADS,
     targets: options.TargetsFile = None,
     person: options.Person = None,
+    store: options.StoreUrl = None,
 ) -> None:
     """Coach you in a window: framing help, countdown, sets, cues by voice (Q ends and saves)."""
     limits, countdown_s = load_targets(targets, person), _countdown_s(countdown, source, fast)
@@ -60,7 +61,7 @@ def live(
     # a window's packages are loaded by nobody who needs no window
     from formcheck.live.start import coach, coach_routine
 
-    wanted = _wanted(ground, camera, source, fast, mute, mirror, save, full_screen)
+    wanted = _wanted(ground, camera, source, fast, mute, mirror, save, full_screen, store)
     if walked is not None:
         _tell_routine(coach_routine(walked, countdown_s, pose, wanted))
     elif declared is not None:
@@ -110,6 +111,7 @@ def _wanted(
     mirror: bool,
     save: bool,
     full_screen: bool,
+    store_url: str | None,
 ) -> "Wanted":
     from formcheck.live.start import Wanted
 
@@ -122,6 +124,7 @@ def _wanted(
         is_saved=save,
         is_full_screen=full_screen,
         ground=ground,
+        store_url=store_url,
     )
 
 
@@ -137,7 +140,7 @@ def _afterwards(ended: "Ended") -> list[str]:
     sets = ended.sets if len(ended.sets) > 1 else ()
     lines = [f"set {s.number}: {many(s.reps, 'rep')}, {s.good_reps} without a fault" for s in sets]
     if ended.session_id is not None:
-        lines.append(f"saved in {ended.folder}; its report: formcheck report {ended.session_id[:8]}")
+        lines.append(f"saved in {ended.where}; its report: formcheck report {ended.session_id[:8]}")
     return lines
 
 
@@ -151,7 +154,7 @@ def _tell_routine(ended: "RoutineEnded") -> None:
     steps = f"{done} of {many(len(asked), 'step')} done"
     typer.echo(f"{ended.routine.title}: {steps}, {many(reps, 'rep')}, {good} without a fault")
     if ended.session_ids:
-        typer.echo(f"saved in {ended.folder}; what was done of it: formcheck history routines")
+        typer.echo(f"saved in {ended.where}; what was done of it: formcheck history routines")
     _tell_trouble(ended.results[-1])
 
 

@@ -16,6 +16,15 @@ Data = Annotated[
     Path | None,
     typer.Option("--data", envvar="FORMCHECK_DATA", help="Folder of the history; your data folder if none."),
 ]
+StoreUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        envvar="FORMCHECK_STORE",
+        help="Database of the history, as postgresql://user@host/name; a file in that folder if none.",
+    ),
+]
 Save = Annotated[bool, typer.Option("--save", help="Keep the session in the history: numbers, no pictures.")]
 
 Surface = Annotated[
@@ -96,7 +105,7 @@ ExerciseOrAuto = Annotated[
     ),
 ]
 Model = Annotated[str, typer.Option("--model", help="Pose model: lite, full or heavy.")]
-Backend = Annotated[str, typer.Option("--backend", help="Pose backend: blazepose, mediapipe or onnx.")]
+Backend = Annotated[str, typer.Option("--backend", help="Pose backend: blazepose, openvino, mediapipe or onnx.")]
 ModelFile = Annotated[
     Path | None, typer.Option("--model-file", help="Your own top-down model, for --backend onnx.")
 ]

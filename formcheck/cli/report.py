@@ -27,12 +27,13 @@ def report(
         Path | None, typer.Option("--clip", help="The session's video, for pictures of the flagged moments.")
     ] = None,
     data: options.Data = None,
+    store: options.StoreUrl = None,
 ) -> None:
     """Write a report as one HTML file: plain words, numbers, plots; needs nothing else, prints well."""
     # templates and database load only for who asks for them
     from formcheck.report import render
 
-    material = _material(session, clip, data)
+    material = _material(session, clip, data, store)
     path = out or Path(f"{_name(material)}.report.html")
     page = render(material)
     try:
@@ -43,7 +44,7 @@ def report(
     typer.echo(f"wrote {path}")
 
 
-def _material(session: str, clip: Path | None, data: Path | None) -> "Material":
+def _material(session: str, clip: Path | None, data: Path | None, url: str | None) -> "Material":
     from formcheck.report import Material, read_result, stored_material
 
     path = Path(session)
@@ -51,7 +52,7 @@ def _material(session: str, clip: Path | None, data: Path | None) -> "Material":
         return Material(result=read_result(path), clip=clip)
     from formcheck.store import Store
 
-    with Store(folder=data) as store:
+    with Store(url, data) as store:
         return stored_material(store, store.resolve(session), clip)
 
 

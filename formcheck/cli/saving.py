@@ -31,10 +31,14 @@ class Saving:
         data: the data folder, or None for the usual one.
         kind: of the source: ``clip``, ``camera`` or ``landmarks``.
         ground: what it was done on.
+        store_url: of the database; None is a file in the data folder.
     """
 
-    def __init__(self, wanted: bool, data: Path | None, kind: str, ground: Ground) -> None:
+    def __init__(
+        self, wanted: bool, data: Path | None, kind: str, ground: Ground, store_url: str | None = None
+    ) -> None:
         self._wanted, self._data, self._kind, self._ground = wanted, data, kind, ground
+        self._store_url = store_url
         self._recorder: Recorder | None = None
 
     def sinks(self, stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
@@ -44,7 +48,7 @@ class Saving:
         # the database package costs a tenth of a second: only who asks for it waits
         from formcheck.store import Store
 
-        begin = Store(folder=self._data).begin
+        begin = Store(self._store_url, self._data).begin
         self._recorder = begin(exercise, source_kind=self._kind, source_name=stream.name, ground=self._ground)
         return [self._recorder]
 

@@ -29,6 +29,8 @@ def serve(
         str | None, typer.Option("--certificate", help="Certificate file, for HTTPS; with --key.")
     ] = None,
     key: Annotated[str | None, typer.Option("--key", help="The certificate's key file.")] = None,
+    data: options.Data = None,
+    store: options.StoreUrl = None,
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
@@ -46,6 +48,8 @@ def serve(
         port=port,
         token=token,
         names=tuple(name or ()),
+        data_folder=data,
+        store_url=store,
         pose=options.pose_options(model, backend, model_file, threads),
     )
     run(settings, lambda url: _tell(url, no_open), (certificate, key) if certificate and key else None)

@@ -1,5 +1,6 @@
 """``formcheck test``: a guided test with its score, its norm, and the change since the last one."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -14,9 +15,7 @@ from formcheck.norms.table import SEXES, Sex
 
 if TYPE_CHECKING:
     from formcheck.assess.outcome import Outcome
-    from formcheck.assess.run import Who
-    from formcheck.assess.spec import Test
-    from formcheck.pose.backends import PoseOptions
+    from formcheck.store import Store
 
 EYES = ("open", "closed")
 
@@ -56,6 +55,7 @@ def take_test(
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
     data: options.Data = None,
+    store: options.StoreUrl = None,
 ) -> None:
     """Take a test: score, norm for age and sex with its source, and the change since your last one."""
     from formcheck.assess.run import Who
@@ -69,9 +69,15 @@ def take_test(
         chosen.norms.find(who.age, who.sex)  # an age that nobody has is told before the test, not after it
     pose = options.pose_options(model, backend, model_file, threads)
     if source is None:
-        outcome = _from_camera(chosen, camera, who, pose, data, is_saved=save)
+        # a window's packages are loaded by nobody who needs no window
+        from formcheck.live.assessed import from_camera
+
+        outcome = from_camera(chosen, who, pose, camera, is_saved=save, data=data, store_url=store)
     else:
-        outcome = _from_clip(chosen, source, who, pose, data, is_saved=save)
+        from formcheck.assess.run import from_clip
+
+        with _history(save, data, store) as kept:
+            outcome = from_clip(chosen, source, who, pose, kept)
     _tell(outcome, as_json=json)
 
 
@@ -84,27 +90,13 @@ def _tell(outcome: "Outcome", *, as_json: bool) -> None:
         raise typer.Exit(FAILED)
 
 
-def _from_camera(
-    chosen: "Test", camera: int, who: "Who", pose: "PoseOptions", data: Path | None, *, is_saved: bool
-) -> "Outcome":
-    # a window's packages are loaded by nobody who needs no window
-    from formcheck.live.assessed import from_camera
-
-    return from_camera(chosen, who, pose, camera, is_saved=is_saved, data=data)
-
-
-def _from_clip(
-    chosen: "Test", clip: Path, who: "Who", pose: "PoseOptions", data: Path | None, *, is_saved: bool
-) -> "Outcome":
-    from formcheck.assess.run import from_clip
-
+def _history(is_saved: bool, data: Path | None, url: str | None) -> "AbstractContextManager[Store | None]":
     if not is_saved:
-        return from_clip(chosen, clip, who, pose, None)
+        return nullcontext()
     # the database package costs a tenth of a second: only who asks for it waits
     from formcheck.store import Store
 
-    with Store(folder=data) as store:
-        return from_clip(chosen, clip, who, pose, store)
+    return Store(url, data)
 
 
 def _sex(name: str | None) -> Sex | None:

@@ -14,7 +14,14 @@ from formcheck.store import Store
 
 
 def from_camera(
-    test: Test, who: Who, options: PoseOptions, camera: int = 0, *, is_saved: bool, data: Path | None = None
+    test: Test,
+    who: Who,
+    options: PoseOptions,
+    camera: int = 0,
+    *,
+    is_saved: bool,
+    data: Path | None = None,
+    store_url: str | None = None,
 ) -> Outcome:
     """Take a test in a window, until it is over by its own rules or a key ends it.
 
@@ -25,6 +32,7 @@ def from_camera(
         camera: its number.
         is_saved: keep it in the history.
         data: folder of the history; the user's own when None.
+        store_url: database of the history; a file in that folder when None.
 
     Raises:
         FormcheckError: no window, no camera, no pose backend, or no history can be opened.
@@ -35,12 +43,14 @@ def from_camera(
         taken(step)
         return test.is_over(taken)
 
-    wanted = Wanted(camera=camera, is_saved=is_saved, ground=who.ground, data=data, is_over=is_over)
+    wanted = Wanted(
+        camera=camera, is_saved=is_saved, ground=who.ground, data=data, store_url=store_url, is_over=is_over
+    )
     ended = coach(test.declared, plan, options, wanted)
     outcome = outcome_of(test, taken, ended.result, who)
     if ended.session_id is None:
         return outcome
-    with Store(folder=ended.folder) as store:
+    with Store(store_url, data) as store:
         outcome = with_last(store, test, outcome, ended.session_id)
         store.note(ended.session_id, as_plan(outcome))
     return outcome

@@ -38,7 +38,7 @@ class Wanted:
         is_saved: keep the numbers in the history.
         is_full_screen: take the whole screen.
         ground: what it is done on.
-        data: folder of the history; the user's own when None.
+        data, store_url: folder and database of the history; the user's own when None.
         is_over: given each step, tells when the session ends by itself; None: by its plan alone.
     """
 
@@ -51,6 +51,7 @@ class Wanted:
     is_full_screen: bool = False
     ground: Ground = USUAL
     data: Path | None = None
+    store_url: str | None = None
     is_over: Callable[[Step], bool] | None = None
 
 
@@ -61,7 +62,7 @@ class Ended:
     Attributes:
         result: what was counted.
         sets: each set that began, with its counts.
-        session_id, folder: where it is kept; None when it is not.
+        session_id, where: its id in the history, and where that lies, for people; None when it is not kept.
         lag_s: the middle delay from the last pictures taken to the same shown.
         frames: pictures shown.
     """
@@ -69,7 +70,7 @@ class Ended:
     result: Result
     sets: tuple[SetTally, ...]
     session_id: str | None
-    folder: Path | None
+    where: str | None
     lag_s: float
     frames: int
 
@@ -82,13 +83,13 @@ class RoutineEnded:
         routine: what was walked through.
         results: of each step up to the last one that was reached.
         session_ids: of the steps that were begun and are kept, by number from 1.
-        folder: where they are kept; None when they are not.
+        where: the place of the history, for people; None when they are not kept.
     """
 
     routine: Routine
     results: tuple[Result, ...]
     session_ids: Mapping[int, str]
-    folder: Path | None
+    where: str | None
 
 
 def coach(exercise: Exercise, plan: Plan, pose: PoseOptions, wanted: Wanted) -> Ended:
@@ -100,12 +101,12 @@ def coach(exercise: Exercise, plan: Plan, pose: PoseOptions, wanted: Wanted) -> 
     with ExitStack() as stack:
         parts = _Parts.open(stack, pose, wanted, exercise.title)
         coached = Coached(exercise, plan, source=parts.source.name, is_mirrored=wanted.is_mirrored)
-        recorder, folder = _recording(stack, exercise, plan, parts.source, wanted)
+        recorder, where = _recording(stack, exercise, plan, parts.source, wanted)
         session = parts.session(coached, exercise, recorder)
         result = session.run()
         kept_as = recorder.id if recorder else None
         sets = tuple(s for s in coached.sets if s.has_begun)
-        return Ended(result, sets, kept_as, folder, session.lag.now_s, session.frames)
+        return Ended(result, sets, kept_as, where, session.lag.now_s, session.frames)
 
 
 def coach_routine(routine: Routine, countdown_s: float, pose: PoseOptions, wanted: Wanted) -> RoutineEnded:
@@ -119,10 +120,10 @@ def coach_routine(routine: Routine, countdown_s: float, pose: PoseOptions, wante
         walk = Walk(
             routine, source=parts.source.name, countdown_s=countdown_s, is_mirrored=wanted.is_mirrored
         )
-        recorder, folder = _walk_recording(stack, walk, parts.source, wanted)
+        recorder, where = _walk_recording(stack, walk, parts.source, wanted)
         last = parts.session(walk, walk.exercise, recorder).run()
         kept = recorder.session_ids if recorder else {}
-        return RoutineEnded(routine, (*walk.results, last), kept, folder)
+        return RoutineEnded(routine, (*walk.results, last), kept, where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +173,25 @@ def _source(wanted: Wanted) -> LiveSource:
 
 def _recording(
     stack: ExitStack, exercise: Exercise, plan: Plan, source: LiveSource, wanted: Wanted
-) -> tuple[Recorder | None, Path | None]:
+) -> tuple[Recorder | None, str | None]:
     if not wanted.is_saved:
         return None, None
-    store = stack.enter_context(Store(folder=wanted.data))
+    store = stack.enter_context(Store(wanted.store_url, wanted.data))
     recorder = store.begin(
         exercise, source_kind=source.kind, source_name=source.name, plan=asdict(plan), ground=wanted.ground
     )
-    return stack.enter_context(recorder), store.folder
+    return stack.enter_context(recorder), store.where
 
 
 def _walk_recording(
     stack: ExitStack, walk: Walk, source: LiveSource, wanted: Wanted
-) -> tuple[WalkRecorder | None, Path | None]:
+) -> tuple[WalkRecorder | None, str | None]:
     if not wanted.is_saved:
         return None, None
-    store = stack.enter_context(Store(folder=wanted.data))
+    store = stack.enter_context(Store(wanted.store_url, wanted.data))
     kept = KeptRun(
         store, walk.routine, source_kind=source.kind, source_name=source.name, ground=wanted.ground
     )
     recorder = WalkRecorder(kept, walk)
     stack.callback(recorder.close)
-    return recorder, store.folder
+    return recorder, store.where

@@ -83,7 +83,7 @@ class Library:
             if name == "last":
                 found: Sequence[str] = db.scalars(ids.limit(1)).all()
             else:
-                found = db.scalars(ids.where(SessionRow.id.startswith(name, autoescape=True))).all()
+                found = db.scalars(ids.where(SessionRow.id.startswith(name.lower(), autoescape=True))).all()
         if not name or not found:
             raise no_session(name)
         if len(found) > 1:

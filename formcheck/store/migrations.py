@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
-from formcheck.store.home import StoreError
+from formcheck.store.home import StoreError, one_at_a_time
 from formcheck.store.tables import Base, SchemaRow
 
 
@@ -53,6 +53,7 @@ def migrate(writing: Engine) -> None:
         StoreError: they were made by a newer version than this.
     """
     with writing.begin() as connection:
+        one_at_a_time(connection)
         found = _version(connection)
         if found == VERSION:
             return

@@ -96,7 +96,8 @@ class More(TypedDict, total=False):
 def summaries(db: Transaction, wanted: Select[Any]) -> list[Summary]:
     """The sessions wanted, each with what other tables know of it."""
     sessions = db.scalars(wanted).all()
-    ids = [row.id for row in sessions]
+    # asked for again and not listed: no database takes a list of a hundred thousand
+    ids = wanted.with_only_columns(SessionRow.id).order_by(None)
     held_s = select(HoldRow.session_id, func.sum(HoldRow.end_s - HoldRow.start_s))
     held = db.execute(held_s.where(HoldRow.session_id.in_(ids)).group_by(HoldRow.session_id)).all()
     holds: dict[str, float] = {session_id: total_s for session_id, total_s in held}
@@ -104,7 +105,7 @@ def summaries(db: Transaction, wanted: Select[Any]) -> list[Summary]:
     faults: dict[str, dict[str, int]] = defaultdict(dict)
     for session_id, name, number in db.execute(found.group_by(FaultRow.session_id, FaultRow.name)).all():
         faults[session_id][name] = number
-    runs = {row.routine_id for row in sessions if row.routine_id}
+    runs = wanted.with_only_columns(SessionRow.routine_id).order_by(None)
     named = db.execute(select(RunRow.id, RunRow.title).where(RunRow.id.in_(runs))).all()
     titles: dict[str | None, str] = {run_id: title for run_id, title in named}
     return [

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session as Transaction
 
+from formcheck.store.home import one_at_a_time
 from formcheck.store.reading import summaries
 from formcheck.store.stored import Summary, local_time, title_of
 from formcheck.store.tables import RunRow, SessionRow
@@ -108,6 +109,7 @@ class RoutineDone:
 
 def note(db: Transaction, run: Run, began: datetime, offset_s: int) -> None:
     """Keep a routine that was begun, unless it is kept already."""
+    one_at_a_time(db.connection())
     if db.get(RunRow, run.id) is None:
         steps = [dict(step) for step in run.steps]
         db.add(
@@ -177,5 +179,6 @@ def _reps(done: Summary, side: str, about: Mapping[str, Mapping[str, Any]]) -> i
 
 def drop_empty(db: Transaction) -> None:
     """Forget the routines of which no session is left."""
+    one_at_a_time(db.connection())
     left = select(SessionRow.routine_id).where(SessionRow.routine_id.is_not(None))
     db.execute(delete(RunRow).where(RunRow.id.not_in(left)))

@@ -15,7 +15,7 @@ from formcheck.ground import USUAL, Ground
 from formcheck.results import Tally
 from formcheck.store.chunks import traced
 from formcheck.store.clips import Clips
-from formcheck.store.home import StoreError, clear, connect, data_folder, forget_log
+from formcheck.store.home import StoreError, clear, connect, data_folder, forget_log, hidden
 from formcheck.store.library import Library
 from formcheck.store.migrations import migrate
 from formcheck.store.reading import session_row
@@ -32,6 +32,10 @@ class Store(Library):
         url: a database URL of SQLAlchemy; a SQLite file in the data folder when None.
         folder: the data folder; ``FORMCHECK_DATA`` or the user's own when None.
 
+    Attributes:
+        folder: the data folder.
+        where: what people are told: the folder, or the address without its password.
+
     Raises:
         StoreError: the database cannot be opened, or a newer formcheck has written it.
     """
@@ -39,6 +43,7 @@ class Store(Library):
     def __init__(self, url: str | None = None, folder: Path | str | None = None) -> None:
         self.folder = data_folder(folder)
         self._engine = connect(url, self.folder)
+        self.where = str(self.folder) if url is None else hidden(url)
         super().__init__(self._engine, Clips(self.folder))
         self._writing = Writing(self._engine, writes=True)
         with clear(str(self._engine.url)):

@@ -20,6 +20,9 @@ class Writing:
     def __init__(self, engine: Engine, *, writes: bool) -> None:
         self._where = str(engine.url)
         self._engine = engine.execution_options(formcheck_writes=writes)
+        if engine.dialect.name == "postgresql" and not writes:
+            # all that one transaction reads is of one moment, as SQLite has it
+            self._engine = engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def __call__(self) -> Iterator[Transaction]:
