@@ -73,6 +73,7 @@ def analyze(
     surface: options.Surface = None,
     footwear: options.Footwear = None,
     data: options.Data = None,
+    store: options.StoreUrl = None,
     targets: options.TargetsFile = None,
     person: options.Person = None,
 ) -> None:
@@ -96,7 +97,7 @@ def analyze(
         pose=options.pose_options(model, backend, model_file, threads),
         targets=load_targets(targets, person, data),
         region=options.region_of(region),
-        keep=Keep(data=data, ground=ground) if save else None,
+        keep=Keep(data=data, store_url=store, ground=ground) if save else None,
         own_exercises=own_files(),
     )
     _check_names(clips)
