@@ -34,6 +34,12 @@ def _blazepose(options: PoseOptions) -> Estimator:
     return BlazePose(options.model, threads=options.threads)
 
 
+def _openvino(options: PoseOptions) -> Estimator:
+    from formcheck.pose.blazepose import BlazePose, load_bfloat16
+
+    return BlazePose(options.model, threads=options.threads, models=load_bfloat16)
+
+
 def _mediapipe(options: PoseOptions) -> Estimator:
     from formcheck.pose.mediapipe_tasks import MediaPipeTasks
 
@@ -50,6 +56,7 @@ def _onnx(options: PoseOptions) -> Estimator:
 
 BACKENDS: Mapping[str, Callable[[PoseOptions], Estimator]] = {
     "blazepose": _blazepose,
+    "openvino": _openvino,
     "mediapipe": _mediapipe,
     "onnx": _onnx,
 }

@@ -1,17 +1,22 @@
-"""The default pose backend: BlazePose on ONNX Runtime, detector and tracking done here."""
+"""The default pose backend: BlazePose on ONNX Runtime or OpenVINO, detector and tracking done here."""
+
+from collections.abc import Callable
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.frame import Frame
+from formcheck.pose import anchors, landmarker
 from formcheck.pose.detector import Detector
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.models import DETECTOR, landmark_model, model_bytes
-from formcheck.pose.network import OnnxNetwork
+from formcheck.pose.network import Network, OnnxNetwork
 from formcheck.pose.pose import Pose
 from formcheck.pose.region import Region
+
+Models = Callable[[str, int], tuple[Detector, Landmarker]]
 
 
 class BlazePose:
@@ -20,13 +25,15 @@ class BlazePose:
     Args:
         model: `lite`, `full` or `heavy`.
         threads: cores one model call may use.
+        models: loads the two models of that size: `load`, or `load_bfloat16`.
 
     Raises:
         ModelError: the model is unknown, missing or altered.
+        BackendError: what the models run on is missing.
     """
 
-    def __init__(self, model: str = "full", *, threads: int = 1) -> None:
-        self._follower = Follower(*load(model, threads))
+    def __init__(self, model: str = "full", *, threads: int = 1, models: "Models | None" = None) -> None:
+        self._follower = Follower(*(models or load)(model, threads))
 
     @property
     def region(self) -> Region | None:
@@ -51,10 +58,37 @@ def load(model: str, threads: int = 1) -> tuple[Detector, Landmarker]:
     Raises:
         ModelError: the model is unknown, missing or altered.
     """
-    # On crops this small, handing pieces to other threads costs a quarter more than it saves.
-    cv2.setNumThreads(threads)
+    _set_threads(threads)
     detector = OnnxNetwork(model_bytes(DETECTOR), threads)
     return Detector(detector), Landmarker(OnnxNetwork(model_bytes(landmark_model(model)), threads))
+
+
+def load_bfloat16(model: str, threads: int = 1) -> tuple[Detector, Landmarker]:
+    """Load the same two models on OpenVINO: the landmarks in bfloat16, the detector, which seldom runs, not.
+
+    Raises:
+        ModelError: the model is unknown, missing or altered.
+        BackendError: OpenVINO is missing, or the processor does not compute in bfloat16.
+    """
+    from formcheck.pose.openvino_network import OpenVinoNetwork
+
+    _set_threads(threads)
+    weights, finder = model_bytes(landmark_model(model)), model_bytes(DETECTOR)
+    looker: Network = OpenVinoNetwork(weights, _shape(landmarker.INPUT_PX), exact=_EXACT, threads=threads)
+    detector = OpenVinoNetwork(finder, _shape(anchors.INPUT_PX), precision="f32", threads=threads)
+    return Detector(detector), Landmarker(looker)
+
+
+def _set_threads(threads: int) -> None:
+    # On crops this small, handing pieces to other threads costs a quarter more than it saves.
+    cv2.setNumThreads(threads)
+
+
+_EXACT = ("landmarks", "score", "world")
+
+
+def _shape(side_px: int) -> tuple[int, int, int, int]:
+    return 1, side_px, side_px, 3
 
 
 def as_rgb(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
