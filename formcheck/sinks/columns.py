@@ -53,7 +53,7 @@ class ParquetFile:
 
     def __init__(self, path: Path, columns: tuple[str, ...]) -> None:
         self.path, self._columns = path, columns
-        self._arrow, self._parquet = _pyarrow()
+        self._arrow, self._parquet = pyarrow()
         kinds = {name: self._arrow.string() if name in _WORDS else self._arrow.float64() for name in columns}
         self._schema = self._arrow.schema(list(kinds.items()))
         self._rows: list[Mapping[str, Any]] = []
@@ -119,7 +119,12 @@ def _plain(value: Any) -> Any:
     return None if value is None else str(value)
 
 
-def _pyarrow() -> tuple[Any, Any]:
+def pyarrow() -> tuple[Any, Any]:
+    """The packages pyarrow and pyarrow.parquet.
+
+    Raises:
+        FormcheckError: they are not installed.
+    """
     try:
         return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError as error:
