@@ -1,6 +1,9 @@
 """Small clips with known pictures and times, made on the spot."""
 
-from collections.abc import Callable, Iterable
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar, cast
@@ -47,6 +50,17 @@ def corners(image: Image) -> list[str]:
     return found
 
 
+@contextmanager
+def usual_priority() -> Iterator[None]:
+    """Give this thread its priority back: run by root, the AV1 encoder takes the highest there is.
+
+    Every process started later would have it, too, and a busy browser with it brings the machine to a stop.
+    """
+    yield
+    if sys.platform == "linux":
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+
+
 def make_clip(
     path: Path,
     times_s: tuple[float, ...] = TENTHS_S,
@@ -67,7 +81,7 @@ def make_clip(
         av.Codec(codec, "w")
     except av.error.FFmpegError:
         pytest.skip(f"this PyAV has no {codec} encoder")
-    with av.open(str(path), "w", options=container_options or {}) as container:
+    with usual_priority(), av.open(str(path), "w", options=container_options or {}) as container:
         stream = cast(VideoStream, container.add_stream(codec, rate=10, options=options or {}))
         stream.width, stream.height = size_px
         stream.pix_fmt = pix_fmt
