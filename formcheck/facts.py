@@ -19,6 +19,8 @@ from formcheck.pose.landmarks import Landmark
 SEEN_SHARE = 0.5
 # Under this share, what is counted shows only from elsewhere, or something else is done.
 MEASURED_SHARE = 0.05
+# Movements of three seconds cannot be told from two or three pictures: under this rate nothing is counted.
+LEAST_FPS = 3.0
 
 
 @dataclass(slots=True)
@@ -76,11 +78,24 @@ def unusable(name: str, session: Session, facts: Facts) -> list[str]:
 
 def remarks(name: str, session: Session, facts: Facts) -> list[str]:
     """What may explain a count of 0 in a clip that is fit to be counted: one line, or none."""
-    shown = facts.measured >= MEASURED_SHARE * facts.frames
-    if session.engine.reps or shown or unusable(name, session, facts):
+    if session.engine.reps or unusable(name, session, facts):
+        return []
+    if 1 < facts.frames < LEAST_FPS * facts.t_s:
+        return [_sparse(name, facts)]
+    if facts.measured >= MEASURED_SHARE * facts.frames:
         return []
     cause = "It does not show from where the camera stands, or another exercise is done"
     return [_unmeasured(name, session, cause)]
+
+
+def _sparse(name: str, facts: Facts) -> str:
+    return str(
+        VideoError(
+            f"{name} has one picture every {facts.t_s / (facts.frames - 1):.3g} s",
+            cause="A repetition does not show in so few",
+            mend="Film with 15 pictures a second or more; if it did, the file is damaged",
+        )
+    )
 
 
 def _unmeasured(name: str, session: Session, cause: str) -> str:

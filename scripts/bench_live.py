@@ -46,6 +46,7 @@ class Carousel:
     """A clip's pictures at a camera's pace, the newest only; there and back, so that nobody leaps."""
 
     name, kind = "carousel", "clip"
+    trouble, is_blind = "", False
 
     def __init__(self, clip: Path, fps: float, seconds: float) -> None:
         with open_clip(clip) as frames:
@@ -78,6 +79,9 @@ class Carousel:
         age_s = time.monotonic() - (self._begun_s or 0.0) - frame.t_s
         self.delays_s.append(age_s)
         return age_s
+
+    def swap_colours(self) -> None:
+        """The clip's are right."""
 
     def close(self) -> None:
         """Nothing is open."""

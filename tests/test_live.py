@@ -46,6 +46,7 @@ class Pictures:
     """A source of grey pictures that presses a key, fails or ends at a given picture."""
 
     name, kind, size_px = "pictures", "camera", SIZE_PX
+    trouble, is_blind = "", False
 
     def __init__(
         self, count: int, keys: dict[int, tuple[int, str]] | None = None, fails_at: int = -1
@@ -67,6 +68,8 @@ class Pictures:
 
     def age_s(self, frame: Frame) -> float:
         return 0.01
+
+    def swap_colours(self) -> None: ...
 
     def close(self) -> None: ...
 

@@ -9,6 +9,7 @@ from formcheck.coached import Coached
 from formcheck.errors import FormcheckError, VideoError
 from formcheck.frame import Frame
 from formcheck.interrupt import StopAtStep
+from formcheck.live.colours import ColourWatch
 from formcheck.live.keys import Action
 from formcheck.live.lag import Lag
 from formcheck.live.screen import Screen, Status
@@ -74,7 +75,8 @@ class LiveSession:
         self._speaker, self._rep_sound, self._recording = speaker, rep_sound, recording
         self.is_muted, self.lag, self.frames = is_muted, Lag(), 0
         self._warnings: list[str] = []
-        self._shows_help = self._is_ended = False
+        self._shows_help = self._is_ended = self._is_blind = False
+        self._colours = ColourWatch()
         self._shown: Moment | None = None
         self._done_s: float | None = None
         self._ends_at = is_over
@@ -91,6 +93,8 @@ class LiveSession:
                 frame = None if self._is_ended else self._take()
                 if frame is not None:
                     self._see(frame)
+                else:
+                    self._tell_blindness()
         return self._close()
 
     @property
@@ -109,8 +113,20 @@ class LiveSession:
             self._is_ended = True
             return None
 
+    def _tell_blindness(self) -> None:
+        """Show and say, once, that no pictures come: the person may be three metres away."""
+        if not self._source.is_blind or self._is_blind or self._shown is None:
+            return
+        self._is_blind = True
+        if not self.is_muted:
+            self._speaker.say(self._source.trouble.partition(":")[0])
+        self._show(replace(self._shown, say=()))
+
     def _see(self, frame: Frame) -> None:
+        self._is_blind = False
         pose = self._estimator(frame)
+        if self._colours.step(pose, frame):
+            self._source.swap_colours()
         moment = self._coached.step(Sighting(frame.t_s, pose, frame.size_px, frame.image_rgb))
         self._record(moment.step)
         if self._ends_at is not None and self._ends_at(moment.step):
@@ -130,6 +146,8 @@ class LiveSession:
         """The one line at the bottom: what went wrong first."""
         if self._warnings:
             return self._warnings[0]
+        if self._source.trouble:
+            return self._source.trouble
         sound = self._rep_sound.trouble or self._speaker.trouble
         is_early = self._shown is None or self._shown.t_s < LINGER_S / 6
         return self.lag.text or ("muted" if self.is_muted else sound if is_early else "")

@@ -33,6 +33,20 @@ class LiveSource(Protocol):
         """The newest picture, or None when none came in time; raises VideoError when the source fails."""
         ...
 
+    @property
+    def trouble(self) -> str:
+        """What keeps the person from being seen; empty while all is well."""
+        ...
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether no new pictures come at present."""
+        ...
+
+    def swap_colours(self) -> None:
+        """Exchange red and blue from now on."""
+        ...
+
     def age_s(self, frame: Frame) -> float:
         """How long ago a picture was taken."""
         ...
@@ -42,11 +56,16 @@ class LiveSource(Protocol):
         ...
 
 
+# Long enough to find the plug, and to walk to it.
+WAITS_S = 60.0
+
+
 class CameraSource:
-    """A camera.
+    """A camera; one that is lost is waited for.
 
     Args:
         number: of the camera.
+        camera: opened by somebody else, and closed here.
 
     Raises:
         VideoError: it does not open, or gives no picture.
@@ -55,10 +74,24 @@ class CameraSource:
     kind = "camera"
     is_over = False
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, camera: Camera | None = None) -> None:
         self.name = f"camera {number}"
-        self._camera: Camera = open_camera(number)
+        self._camera = camera or open_camera(number, waits_s=WAITS_S)
         self.size_px = self._camera.size_px
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the person from being seen; empty while all is well."""
+        return self._camera.trouble
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether no new pictures come at present."""
+        return self._camera.is_blind
+
+    def swap_colours(self) -> None:
+        """Exchange red and blue from now on."""
+        self._camera.is_swapped = not self._camera.is_swapped
 
     def take(self, wait_s: float) -> Frame | None:
         """The newest picture, or None when none came in time."""
@@ -86,6 +119,7 @@ class ClipSource:
     """
 
     kind = "clip"
+    trouble, is_blind = "", False
 
     def __init__(
         self, path: Path, *, is_fast: bool = False, clock: Callable[[], float] = time.monotonic
@@ -110,6 +144,9 @@ class ClipSource:
         frame = self._frames.take(wait_s)
         self._given_s = self._clock()
         return frame
+
+    def swap_colours(self) -> None:
+        """A clip says itself how its colours are meant."""
 
     def age_s(self, frame: Frame) -> float:
         """How long ago a picture was due; played fast, how long ago it was given."""

@@ -26,6 +26,7 @@ REGULAR, BOLD = 500, 680  # font weights, 100 to 1000
 
 _SHIFT = 4  # OpenCV takes positions in 1/16 pixel, so that slow movements do not step
 _MIN_SHORT_SIDE_PX = 360  # smaller pictures are enlarged, or text on them would be unreadable
+_MAX_LONG_SIDE_PX = 1920
 _PANEL_OPACITY = 0.78
 COLUMN = 43  # units; a count of two digits, and what it is to become
 _BAND = 15  # units; two lines that can be read from three metres
@@ -39,8 +40,9 @@ def canvas_size(size_px: tuple[int, int], zoom: float = 1.0, *, has_column: bool
 
 
 def _picture_size(size_px: tuple[int, int]) -> tuple[int, int]:
-    scale = max(1.0, _MIN_SHORT_SIDE_PX / min(size_px))
-    width, height = (round(side * scale / 2) * 2 for side in size_px)
+    # a strip that is thin as a line would become a picture of a hundred megabytes
+    scale = max(1.0, min(_MIN_SHORT_SIDE_PX / min(size_px), _MAX_LONG_SIDE_PX / max(size_px)))
+    width, height = (max(2, round(side * scale / 2) * 2) for side in size_px)
     return width, height
 
 

@@ -7,6 +7,10 @@ from formcheck.errors import VideoError
 _HEAD_BYTES = 4096
 # the box names an MP4 or QuickTime file begins with; its index, moov, may still be missing
 _MP4_BOXES = (b"ftyp", b"mdat", b"moov", b"wide", b"free", b"skip")
+# how the first bytes of still pictures are known
+_PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"BM": "BMP", b"II*\x00": "TIFF", b"MM\x00*": "TIFF"}
+# what libav says of a file that no reader accepts
+_SAYS_NOTHING = ("Invalid argument", "Device or resource busy", "End of file")
 _CONVERT = "Convert it: ffmpeg -i {name} -c:v libx264 -pix_fmt yuv420p clip.mp4"
 
 
@@ -52,9 +56,16 @@ def explain_unopened(path: Path, reason: str) -> VideoError:
             cause="Its name says otherwise, or a web page was saved",
             mend="Check the file",
         )
+    if kind := _picture(head):
+        return VideoError(
+            f"{path} is a {kind} picture, not a video",
+            cause="Only GIF and PNG are read where they move",
+            mend="Name a clip, or save the moving picture as MP4",
+        )
+    known = reason if reason not in _SAYS_NOTHING else ""
     return VideoError(
         f"{path} is no video format known here",
-        cause=reason or "It is damaged or encrypted",
+        cause=known or "It is damaged, encrypted, or something else",
         mend=_CONVERT.format(name=path.name),
     )
 
@@ -63,6 +74,15 @@ def no_video(path: Path, streams: str) -> VideoError:
     """A container that opened but holds no moving picture."""
     found = f"It holds only {streams}" if streams else "It holds no stream at all"
     return VideoError(f"{path} holds no video", cause=found, mend="Name a clip with a picture")
+
+
+def too_large(path: Path, width: int, height: int) -> VideoError:
+    """A clip whose pictures would fill the memory."""
+    return VideoError(
+        f"{path} has pictures of {width}x{height} pixels",
+        cause="More than 8K is not read; or the file is damaged",
+        mend=f"Make it smaller: ffmpeg -i {path.name} -vf scale=1920:-2 clip.mp4",
+    )
 
 
 def no_frames(path: Path, undecodable: int, codec: str) -> VideoError:
@@ -84,6 +104,12 @@ def cut_off(path: Path, read_s: float, declared_s: float | None) -> VideoError:
         cause="The recording or the copy was cut off, or the rest is damaged",
         mend="Copy it again from its source",
     )
+
+
+def _picture(head: bytes) -> str:
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WebP"
+    return next((kind for mark, kind in _PICTURES.items() if head.startswith(mark)), "")
 
 
 def _is_text(head: bytes) -> bool:

@@ -25,6 +25,9 @@ from formcheck.video.prefetch import Prefetch
 MAX_SIDE_PX = 1920
 """Longest side delivered; the pose models look at 256 pixels, and a 4K frame costs 25 MB and 8 ms more."""
 
+MAX_PX = 8192 * 4352
+"""Most pixels of a picture, in any shape: 8K. Four such as RGBA fill 570 MB before anything is scaled."""
+
 _QUEUE = 4  # pictures decoded ahead: enough to overlap with the pose, few enough for flat memory
 _ONE_THREAD_PX = 1920 * 1088  # more threads cost 5 % more CPU a frame; above this one is too slow for 60 fps
 _MISSING_S = 0.5  # pictures missing at the end by more than this are a cut-off clip, not rounding
@@ -209,6 +212,8 @@ class FrameClock:
         return self._last_s
 
 
+_STREAMS = {"subtitle": "subtitles"}
+
 # A title in an unknown encoding must not keep a clip from opening; PyAV 19 sees to it by itself.
 _METADATA: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
 
@@ -239,11 +244,14 @@ def video_stream(path: Path, container: InputContainer) -> VideoStream:
     """
     stream = container.streams.best("video")
     if not isinstance(stream, VideoStream) or stream.disposition & Disposition.attached_pic:
-        raise diagnose.no_video(
-            path, ", ".join(sorted({s.type for s in container.streams if s is not stream}))
-        )
+        kinds = sorted({_STREAMS.get(s.type, s.type) for s in container.streams if s is not stream})
+        raise diagnose.no_video(path, ", ".join(kinds))
     if stream.codec_context is None:
         raise diagnose.no_frames(path, 1, "unknown codec")
+    if stream.width * stream.height > MAX_PX:
+        raise diagnose.too_large(path, stream.width, stream.height)
+    # a picture may claim to be larger than the file says: the decoder refuses it then
+    stream.codec_context.options = {"max_pixels": str(MAX_PX)}
     big = stream.width * stream.height > _ONE_THREAD_PX
     stream.thread_count = 2 if big else 1
     return stream
