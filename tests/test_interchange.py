@@ -163,7 +163,10 @@ def test_a_frame_without_anybody_is_nan_and_no_cell_is_empty(with_gaps: Path) ->
     assert {"", "nan"} & {cell for row in angles for cell in row} == set()
 
 
-def test_opensim_itself_opens_both(folder: Path, with_gaps: Path) -> None:
+def test_opensim_itself_opens_both(
+    folder: Path, with_gaps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # it leaves a log where it runs
     opensim = pytest.importorskip(
         "opensim", reason="OpenSim's own package is not installed: pip install opensim"
     )

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
@@ -13,8 +15,10 @@ from starlette.responses import JSONResponse, Response
 from formcheck.errors import FormcheckError
 from formcheck.routines import available
 from formcheck.web import analyzing, coach, history, pages
+from formcheck.web.answers import ExerciseTold, RoutinesTold, StatusTold
 from formcheck.web.catalog import catalog
 from formcheck.web.coaches import Coaches
+from formcheck.web.description import PATH, REFUSED, describe, name_of
 from formcheck.web.guard import Guard
 from formcheck.web.parts import Parts
 from formcheck.web.settings import Settings
@@ -29,29 +33,60 @@ def create_app(settings: Settings) -> FastAPI:
     Returns:
         An ASGI app, guarded; its addresses are described in the parts' docstrings.
     """
-    parts = Parts(settings)
+    return assembled(settings, Parts(settings))
+
+
+def described() -> dict[str, Any]:
+    """The interface as an OpenAPI document, without a server: of an app with an empty history."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(data_folder=Path(folder))
+        parts = Parts(settings)
+        try:
+            return describe(assembled(settings, parts))
+        finally:
+            parts.store.close()
+            parts.incoming.close()
+
+
+def assembled(settings: Settings, parts: Parts) -> FastAPI:
+    """The app from its parts, which it starts and stops."""
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         async with parts:
             yield
 
-    # the described interface would load its pages from elsewhere
-    app = FastAPI(title="formcheck", lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    # the described interface would load its pages from elsewhere; the description itself is served below
+    app = FastAPI(
+        title="formcheck",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        responses=REFUSED,
+        generate_unique_id_function=name_of,
+    )
     app.add_middleware(Guard, settings=settings)
     _tell_errors(app)
 
-    @app.get("/api/exercises")
+    @app.get(PATH, include_in_schema=False)
+    def openapi() -> Response:
+        return JSONResponse(describe(app))
+
+    @app.get("/api/exercises", response_model=list[ExerciseTold])
     def exercises() -> list[dict[str, Any]]:
+        """Every exercise with its faults, limits and their sources."""
         return catalog()
 
-    @app.get("/api/routines")
+    @app.get("/api/routines", response_model=RoutinesTold)
     def routines() -> dict[str, Any]:
+        """The routines of the package and the user's own."""
         found, problems = available(parts.store.folder)
         return {"routines": [routine.as_json() for routine in found], "problems": problems}
 
-    @app.get("/api/status")
+    @app.get("/api/status", response_model=StatusTold)
     async def status() -> dict[str, Any]:
+        """Version, pose backend, places for live coaching, and what is taken at most."""
         return _status(settings, parts.coaches)
 
     app.include_router(analyzing.router(parts.receiver, parts.jobs))

@@ -15,8 +15,17 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import FileResponse, Response
 
-from formcheck.store import Store, StoreError
+from formcheck.schemas.documents import Exported
+from formcheck.store import Store, StoreError, Summary
 from formcheck.web import headers
+from formcheck.web.answers import (
+    DeletedTold,
+    KeptTold,
+    LandmarksTold,
+    RoutineDoneTold,
+    SessionTold,
+    TrendsTold,
+)
 from formcheck.web.incoming import Incoming
 from formcheck.web.settings import NotFound, ServerError
 
@@ -34,21 +43,26 @@ class Keep(BaseModel):
 
 def router(store: Store, incoming: Incoming) -> APIRouter:
     """Everything under ``/api/sessions``, and trends and exports."""
-    routes = APIRouter(prefix="/api")
+    routes = APIRouter(prefix="/api", tags=["history"])
     history = History(store, incoming)
-    routes.get("/sessions")(history.recent)
-    routes.delete("/sessions")(history.delete_all)
-    routes.get("/sessions/{session_id}")(history.one)
-    routes.delete("/sessions/{session_id}")(history.delete)
-    routes.get("/sessions/{session_id}/video")(history.video)
-    routes.post("/sessions/{session_id}/keep")(history.keep)
-    routes.get("/sessions/{session_id}/landmarks")(history.landmarks)
-    routes.get("/sessions/{session_id}/report")(history.report)
-    routes.get("/routines/done")(history.routines)
-    routes.get("/trends")(history.trends)
-    routes.get("/export.csv")(history.export_csv)
-    routes.get("/export.json")(history.export_json)
+    routes.get("/sessions", response_model=list[Summary])(history.recent)
+    routes.delete("/sessions", response_model=DeletedTold)(history.delete_all)
+    routes.get("/sessions/{session_id}", response_model=SessionTold)(history.one)
+    routes.delete("/sessions/{session_id}", response_model=DeletedTold)(history.delete)
+    routes.get("/sessions/{session_id}/video", **_file("video/mp4"))(history.video)
+    routes.post("/sessions/{session_id}/keep", response_model=KeptTold)(history.keep)
+    routes.get("/sessions/{session_id}/landmarks", response_model=LandmarksTold)(history.landmarks)
+    routes.get("/sessions/{session_id}/report", **_file("text/html"))(history.report)
+    routes.get("/routines/done", response_model=list[RoutineDoneTold])(history.routines)
+    routes.get("/trends", response_model=TrendsTold)(history.trends)
+    routes.get("/export.csv", **_file("text/csv"))(history.export_csv)
+    routes.get("/export.json", response_model=list[Exported])(history.export_json)
     return routes
+
+
+def _file(kind: str) -> dict[str, Any]:
+    """What describes a route that answers with a file."""
+    return {"response_class": Response, "responses": {200: {"content": {kind: {}}}}}
 
 
 class History:

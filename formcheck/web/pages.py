@@ -3,6 +3,7 @@
 import mimetypes
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import FileResponse, Response
@@ -21,6 +22,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _INDEX = "index.html"
+_MODEL: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octet-stream": {}}}}
 # Asked again each time, with a tag: an upgrade shows at once, and nothing is sent twice.
 _CACHE = {"Cache-Control": "no-cache"}
 MODELS = {task_bundle(size): size for size in ("lite", "full")}
@@ -60,13 +62,14 @@ def router(folder: Path | None = None) -> APIRouter:
     """Routes for models and pages; the last ones, because they match every address that is left."""
     routes, pages = APIRouter(), Pages(folder or static_folder())
 
-    @routes.get("/models/{name}")
+    @routes.get("/models/{name}", tags=["pages"], response_class=Response, responses=_MODEL)
     def model(name: str, request: Request) -> Response:
+        """A pose model, for pose in the browser."""
         if name not in MODELS:
             raise HTTPException(404, "no such model")
         return send(model_path(name), request)
 
-    @routes.get("/{path:path}")
+    @routes.get("/{path:path}", include_in_schema=False)
     def page(path: str, request: Request) -> Response:
         found = pages.find(path)
         if found is None:
