@@ -77,13 +77,19 @@ SIZES = [
 
 
 def _y4m(width: int, height: int, rate: str, pictures: int = 0) -> bytes:
-    picture = b"FRAME\n" + bytes(width * height * 3 // 2)
+    picture = b"FRAME\n" + bytes(width * height * 3 // 2) if pictures else b""
     return f"YUV4MPEG2 W{width} H{height} F{rate} Ip A1:1 C420\n".encode() + picture * pictures
 
 
 def _huge_gif() -> bytes:
     whole = b"\x2c" + struct.pack("<HHHH", 0, 0, 40_000, 40_000) + b"\x00\x02\x02\x44\x01\x00"
     return b"GIF89a" + struct.pack("<HHBBB", 40_000, 40_000, 0x80, 0, 0) + bytes(6) + whole + b"\x3b"
+
+
+def _claims_16k(ending: str) -> bytes:
+    """JPEG pictures whose own header tells of 16000 x 16000 pixels; what holds them says 64 x 48."""
+    data = clip(ending, codec="mjpeg", pix_fmt="yuvj420p", ticks_per_s=10)()
+    return data.replace(struct.pack(">HH", 48, 64), struct.pack(">HH", 16_000, 16_000))
 
 
 def _swollen() -> bytes:
@@ -97,7 +103,8 @@ HUGE: list[Row] = [
     ("huge-gif-picture", "gif", _huge_gif, False),
     ("huge-long", "mkv", clip("mkv", (0.0,), codec="ffv1", pix_fmt="gray", size_px=(30_000, 16)), False),
     ("huge-high", "mkv", clip("mkv", (0.0,), codec="ffv1", pix_fmt="gray", size_px=(16, 30_000)), False),
-    ("huge-16k", "mkv", clip("mkv", (0.0,), codec="ffv1", pix_fmt="gray", size_px=(15_360, 4320)), False),
+    ("huge-claim", "mjpeg", lambda: _claims_16k("mjpeg"), False),
+    ("huge-claim-within", "avi", lambda: _claims_16k("avi"), False),
     ("grows", "ts", _swollen, True),
 ]
 TIMES: list[Row] = [

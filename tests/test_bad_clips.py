@@ -3,7 +3,6 @@
 import json
 import os
 import queue
-import resource
 import subprocess
 import sys
 import threading
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 
 from bad_clips import Case, cases
-from shell import command, environment
+from shell import Done, command, environment
 
 CASES = {case.id: case for case in cases()}
 Told = dict[str, Any]
@@ -126,26 +125,34 @@ def test_the_whole_command_says_a_line_for_each_and_goes_on(tmp_path: Path) -> N
     for clip, name in zip(clips, WHOLE, strict=True):
         clip.write_bytes(CASES[name].make())
     words = ("analyze", *clips, "-e", "squat", "--model", "lite", *FILES, "--out", tmp_path / "out")
-    code, usage, out, err = run(tmp_path, *words)
-    assert code == 1
-    assert "Traceback" not in err
+    done, peak_mb = run(*words)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
     for clip in clips:
-        assert clip.stem in out + err, f"not a word about {clip.name}"
-    assert "formcheck: " in err
+        assert clip.stem in done.stdout + done.stderr, f"not a word about {clip.name}"
+    assert "formcheck: " in done.stderr
     read = {path.name.partition(".")[0] for path in (tmp_path / "out").glob("*.json")}
     assert {"whole-mp4", "odd-size-7680x4320", "odd-pixels-qtrle-argb", "odd-two-videos"} <= read
-    assert usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3) < MOST_MB
+    assert peak_mb < MOST_MB
 
 
-def run(folder: Path, *words: object) -> tuple[int, "resource.struct_rusage", str, str]:
-    """A command's exit code, what it used with all its processes, and what it said."""
-    told = [folder / "stdout", folder / "stderr"]
-    with told[0].open("w") as out, told[1].open("w") as err:
-        process = subprocess.Popen(command(*words), stdout=out, stderr=err, env=environment())
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    out_text, err_text = (path.read_text(encoding="utf-8") for path in told)
-    return process.returncode, usage, out_text, err_text
+# In a process between, because a child of a large one has been as large itself in the eyes of the system.
+RUN = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
+def run(*words: object) -> tuple[Done, float]:
+    """A command's end, and the most memory that it or a process of its own held, in MB."""
+    line = [sys.executable, "-c", RUN, *command(*words)]
+    done = subprocess.run(
+        line, capture_output=True, text=True, encoding="utf-8", env=environment(), timeout=200, check=False
+    )
+    peak = float(done.stdout.splitlines()[-1])
+    return done, peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def test_there_are_enough_of_them() -> None:
