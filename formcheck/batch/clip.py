@@ -3,12 +3,14 @@
 import math
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis import Stream, analyze
+from formcheck.analysis import STOPPED, Stream, analyze
+from formcheck.batch.book import Book
 from formcheck.batch.executor import Progress, Tell, nobody_listens
+from formcheck.batch.key import key_of
 from formcheck.batch.saving import Saving
 from formcheck.batch.staging import Staging
 from formcheck.batch.work import Outcome, Work
@@ -16,7 +18,7 @@ from formcheck.errors import FormcheckError
 from formcheck.exercises import load
 from formcheck.loop import Sighting, Step
 from formcheck.results import Result
-from formcheck.sinks.sink import Sink
+from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.tables import SetTable, cannot_write
 from formcheck.video.describe import describe
 
@@ -38,7 +40,7 @@ def do(work: Work, tell: Tell = nobody_listens) -> Outcome:
     began_s = time.monotonic()
     with Staging(work.wanted.out, work.stem) as staged:
         try:
-            outcome = _done(work, staged, tell)
+            outcome = _once(work, staged, tell, began_s) if work.settings else _done(work, staged, tell)
         except FormcheckError as error:
             outcome = _failed(work, staged.told(str(error)))
         except MemoryError:
@@ -46,21 +48,36 @@ def do(work: Work, tell: Tell = nobody_listens) -> Outcome:
         except Exception as error:  # native code reports damage in many ways; the other clips go on
             said = f"{type(error).__name__}: {str(error)[:200]}"
             outcome = _failed(work, f"{work.name} cannot be analyzed. {said}")
-    return replace(outcome, seconds=time.monotonic() - began_s)
+    return outcome if outcome.is_old else replace(outcome, seconds=time.monotonic() - began_s)
+
+
+def _once(work: Work, staged: Staging, tell: Tell, began_s: float) -> Outcome:
+    """The kept outcome, or else a new one, which is kept."""
+    key, book = key_of(work), Book(work.wanted.out)
+    kept = None if work.again else book.find(key)
+    if kept is not None:
+        return replace(kept, clip=work.clip)
+    outcome = replace(_done(work, staged, tell, key), key=key, seconds=time.monotonic() - began_s)
+    errors = list[str]()
+    with _noted(errors, staged):
+        book.keep(outcome)
+    return replace(outcome, errors=(*outcome.errors, *errors))
 
 
 def _failed(work: Work, line: str) -> Outcome:
     return Outcome(clip=work.clip, name=work.name, errors=(" ".join(line.split()),))
 
 
-def _done(work: Work, staged: Staging, tell: Tell) -> Outcome:
+def _done(work: Work, staged: Staging, tell: Tell, key: str = "") -> Outcome:
     for file in work.own_exercises:
         load(file)
-    with Saving(work.keep, "landmarks" if work.is_recorded else "clip", tell) as saving:
-        return _finished(work, staged, saving, _analyzed(work, staged, saving, tell))
+    lost = list[str]()
+    with Saving(work.keep, "landmarks" if work.is_recorded else "clip", tell, key) as saving:
+        result = _analyzed(work, staged, saving, tell, lost)
+        return _finished(work, staged, saving, result, lost)
 
 
-def _finished(work: Work, staged: Staging, saving: Saving, result: Result) -> Outcome:
+def _finished(work: Work, staged: Staging, saving: Saving, result: Result, lost: list[str]) -> Outcome:
     """Write what is known at the end only, and bring all files to their places."""
     errors, moved = list[str](), list[Path]()
     with _noted(errors, staged):
@@ -69,14 +86,14 @@ def _finished(work: Work, staged: Staging, saving: Saving, result: Result) -> Ou
         _write_rest(work, staged, result)
     with _noted(errors, staged):
         moved += staged.publish()
-    files = tuple(path for path in work.files if path in moved)
     return Outcome(
         clip=work.clip,
         name=work.name,
         result=result,
         errors=tuple(errors),
-        files=files,
+        files=tuple(path for path in work.files if path in moved),
         session_id=saving.session_id,
+        is_whole=not (errors or lost or STOPPED in result.warnings),
     )
 
 
@@ -89,16 +106,17 @@ def _noted(errors: list[str], staged: Staging) -> Iterator[None]:
         errors.append(staged.told(str(error)))
 
 
-def _analyzed(work: Work, staged: Staging, saving: Saving, tell: Tell) -> Result:
-    path, pace = Path(work.clip), Pace(work, tell)
+def _analyzed(work: Work, staged: Staging, saving: Saving, tell: Tell, lost: list[str]) -> Result:
+    """The result; ``lost`` takes a line for each file that could not be written to its end."""
+    pace = Pace(work, tell)
 
-    def sinks(stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
+    def sinks(stream: Stream, exercise: str) -> list[Outlet]:
         pace.of = stream.frames_estimate
         made = work.sinks(staged.folder, stream, exercise) if work.wanted.endings else []
-        return [*made, *saving.sinks(stream, exercise)]
+        return [Outlet(sink, lost) for sink in (*made, *saving.sinks(stream, exercise))]
 
     result = analyze(
-        path,
+        Path(work.clip),
         work.exercise,
         targets=work.targets,
         options=work.pose,
@@ -107,7 +125,7 @@ def _analyzed(work: Work, staged: Staging, saving: Saving, tell: Tell) -> Result
         on_look=pace.look,
         on_step=pace.step,
     )
-    return result.model_copy(update={"warnings": [staged.told(line) for line in result.warnings]})
+    return result.model_copy(update={"warnings": [*result.warnings, *map(staged.told, lost)]})
 
 
 def _write_rest(work: Work, staged: Staging, result: Result) -> None:

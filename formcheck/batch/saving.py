@@ -1,5 +1,6 @@
 """Keeps what is counted in the history while it is counted."""
 
+import uuid
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -14,6 +15,9 @@ from formcheck.sinks.sink import Sink
 if TYPE_CHECKING:
     from formcheck.store import Recorder, Store
 
+# uuid.uuid5(uuid.NAMESPACE_DNS, "outcomes.formcheck"): the space of ids that are made of keys
+_OUTCOMES = uuid.UUID("17a7eb8f-ce1a-5a23-b9ed-fbc34fd2369e")
+
 
 class Saving:
     """Begins a session in the history once the exercise is known, and ends it with the result.
@@ -24,10 +28,12 @@ class Saving:
         keep: where; None keeps nothing.
         kind: of the source: ``clip`` or ``landmarks``.
         tell: is told of the session when it is begun.
+        key: of the outcome: doing it again replaces its session. Empty begins a new one each time.
     """
 
-    def __init__(self, keep: Keep | None, kind: str, tell: Tell) -> None:
+    def __init__(self, keep: Keep | None, kind: str, tell: Tell, key: str = "") -> None:
         self._keep, self._kind, self._tell = keep, kind, tell
+        self._wanted_id = str(uuid.uuid5(_OUTCOMES, key)) if key else None
         self._recorder: Recorder | None = None
         self._store: Store | None = None
         self.session_id: str | None = None
@@ -50,7 +56,11 @@ class Saving:
 
         self._store = Store(self._keep.store_url, self._keep.data)
         recorder = self._store.begin(
-            exercise, source_kind=self._kind, source_name=stream.name, ground=self._keep.ground
+            exercise,
+            source_kind=self._kind,
+            source_name=stream.name,
+            ground=self._keep.ground,
+            session_id=self._wanted_id,
         )
         self._recorder, self.session_id = recorder, recorder.id
         self._tell(Saved(recorder.id))

@@ -84,6 +84,9 @@ class Work:
         keep: keeps a session in the history; None keeps none.
         own_exercises: files of the user's own exercises, to be loaded where the work is done.
         limits: what it may cost.
+        settings: digest of all that decides the outcome besides the clip (`key.settings_of`); empty for a
+            single clip, whose outcome is not kept.
+        again: do it even when its outcome is kept.
     """
 
     clip: str
@@ -96,6 +99,8 @@ class Work:
     keep: Keep | None = None
     own_exercises: tuple[Path, ...] = ()
     limits: Limits = UNLIMITED
+    settings: str = ""
+    again: bool = False
 
     def __call__(self, tell: Tell = nobody_listens) -> "Outcome":
         """Do it; a clip that cannot be analyzed is an outcome, too."""
@@ -164,8 +169,11 @@ class Outcome:
         errors: what could not be done, a line each; not the result's own warnings.
         files: that were written.
         session_id: of the session in the history; None where none was kept.
+        is_whole: whether all that was asked for is there; then it need not be done again, whatever the result
+            warns of.
         is_old: whether it is from an earlier run.
         seconds: that it took, when it was done.
+        key: by which it is kept; empty where it is not.
     """
 
     clip: str
@@ -174,8 +182,10 @@ class Outcome:
     errors: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
     session_id: str | None = None
+    is_whole: bool = False
     is_old: bool = False
     seconds: float = 0.0
+    key: str = ""
 
     @property
     def troubles(self) -> tuple[str, ...]:

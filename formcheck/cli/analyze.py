@@ -1,44 +1,34 @@
 """``formcheck analyze``: clips to tables, files and annotated video."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
 from formcheck.analysis import AUTO
-from formcheck.batch import executor
 from formcheck.batch.clip import do
-from formcheck.batch.executor import Message
+from formcheck.batch.folder import check_names, clips_in
+from formcheck.batch.key import settings_of
+from formcheck.batch.local import Local
 from formcheck.batch.staging import tidy
-from formcheck.batch.work import Keep, Outcome, Wanted, Work
+from formcheck.batch.work import Keep, Wanted, Work
 from formcheck.cli import FAILED, options
+from formcheck.cli.bars import one_bar
+from formcheck.cli.batch import analyze_all
 from formcheck.cli.saved import say_saved
 from formcheck.cli.saving import label
 from formcheck.cli.show import report, tell
-from formcheck.errors import FormcheckError
 from formcheck.exercises import find, own_files
-from formcheck.interrupt import StopAtStep
 from formcheck.targets import load_targets
 
 OUT = Path("formcheck-results")
 
 
 Clips = Annotated[
-    list[Path], typer.Argument(metavar="CLIP...", help="Video files, or saved landmarks (.npz).")
+    list[Path],
+    typer.Argument(metavar="CLIP...", help="Video files, saved landmarks (.npz), or a folder of them."),
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the files.")]
 Video = Annotated[bool, typer.Option("--video", help="Write the annotated clip.")]
@@ -52,6 +42,14 @@ Json = Annotated[bool, typer.Option("--json", help="Write the result, and the ev
 Landmarks = Annotated[
     bool, typer.Option("--save-landmarks", help="Write the landmarks, to analyze again without the clip.")
 ]
+
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, help="Clips analyzed at a time; as many as there are cores.")
+]
+Again = Annotated[
+    bool, typer.Option("--again", help="Analyze anew what an earlier run of the same batch has finished.")
+]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="End a batch at the first clip that fails.")]
 
 
 def analyze(
@@ -76,6 +74,9 @@ def analyze(
     store: options.StoreUrl = None,
     targets: options.TargetsFile = None,
     person: options.Person = None,
+    jobs: Jobs = None,
+    again: Again = False,
+    fail_fast: FailFast = False,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
     if exercise != AUTO:
@@ -100,45 +101,29 @@ def analyze(
         keep=Keep(data=data, store_url=store, ground=ground) if save else None,
         own_exercises=own_files(),
     )
-    _check_names(clips)
-    if not _all([replace(work, clip=str(clip), name=clip.name) for clip in clips]):
+    found = _found(clips)
+    if len(found) == 1 and found == clips:
+        good = _one(replace(work, clip=str(clips[0]), name=clips[0].name))
+    else:
+        kept = replace(work, settings=settings_of(work), again=again)
+        works = [replace(kept, clip=str(clip), name=clip.name) for clip in found]
+        good = analyze_all(works, Local(jobs), fail_fast=fail_fast)
+    if not good:
         raise typer.Exit(FAILED)
 
 
-def _check_names(clips: list[Path]) -> None:
-    """Refuse clips whose files would overwrite each other."""
-    by_stem: dict[str, Path] = {}
-    for clip in clips:
-        other = by_stem.setdefault(clip.stem, clip)
-        if other is not clip:
-            raise FormcheckError(
-                f"{other} and {clip} would write files of the same names",
-                mend="Analyze them one by one, each with another --out",
-            )
-
-
-def _all(works: list[Work]) -> bool:
-    """Analyze the clips in order until Ctrl-C; whether every one went well."""
-    good = True
-    with StopAtStep() as ctrl_c:
-        for work in works:
-            if ctrl_c.wanted:
-                typer.echo(f"formcheck: stopped before {work.clip}", err=True)
-                return False
-            good = _one(work) and good
-    return good
+def _found(clips: list[Path]) -> list[Path]:
+    """The clips that are meant: of a folder those in it."""
+    found = [clip for path in clips for clip in (clips_in(path) if path.is_dir() else [path])]
+    check_names(found)
+    return found
 
 
 def _one(work: Work) -> bool:
-    """Analyze one clip and say how it went; a failure does not stop the clips after it."""
-    with _progress(work.name) as bar:
+    """Analyze one clip and say how it went."""
+    with one_bar(work.name) as bar:
         outcome = do(work, bar)
     tidy(work.wanted.out)
-    _show(work, outcome)
-    return not outcome.troubles
-
-
-def _show(work: Work, outcome: Outcome) -> None:
     if outcome.result:
         Console().print(report(outcome.result))
         if work.keep:
@@ -149,39 +134,4 @@ def _show(work: Work, outcome: Outcome) -> None:
         typer.echo(f"formcheck: {line}", err=True)
     if outcome.result:
         tell(outcome.result)
-
-
-class _Speed(ProgressColumn):
-    """Frames a second."""
-
-    def render(self, task: Task) -> Text:
-        """Draw the column."""
-        return Text(f"{task.speed:.0f} fps" if task.speed else "")
-
-
-class Bar:
-    """The progress of one clip: frames, frames a second, time left."""
-
-    def __init__(self, progress: Progress, name: str) -> None:
-        self._progress = progress
-        self._task = progress.add_task(name, total=None)
-
-    def __call__(self, message: Message) -> None:
-        """Take a message."""
-        if isinstance(message, executor.Progress):
-            self._progress.update(self._task, completed=message.frames, total=message.of)
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Bar]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Speed(),
-        TimeRemainingColumn(),
-    )
-    console = Console(stderr=True)
-    # into a file or a pipe it would write blank lines between the messages
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield Bar(progress, name)
+    return not outcome.troubles

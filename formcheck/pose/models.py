@@ -17,6 +17,7 @@ from formcheck.errors import ModelError
 
 DETECTOR = "pose_detector.onnx"
 SIZES = ("lite", "full", "heavy")
+MANIFEST = "manifest.json"
 BUILD_COMMAND = "python scripts/build_models.py"
 
 
@@ -88,7 +89,7 @@ def manifest(folder: Path) -> dict[str, dict[str, Any]]:
     Raises:
         ModelError: it is missing or not a manifest.
     """
-    path = folder / "manifest.json"
+    path = folder / MANIFEST
     try:
         files: dict[str, dict[str, Any]] = json.loads(path.read_bytes())["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -101,7 +102,7 @@ def manifest(folder: Path) -> dict[str, dict[str, Any]]:
 def _find(name: str) -> tuple[Path, str]:
     """Return where a file should lie, and the sha256 it should have."""
     shipped, built = shipped_folder(), user_folder()
-    folders = [shipped, built] if (built / "manifest.json").is_file() else [shipped]
+    folders = [shipped, built] if (built / MANIFEST).is_file() else [shipped]
     for folder in folders:
         files = manifest(folder)
         if name in files:

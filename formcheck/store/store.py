@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session as Transaction
 
 from formcheck.engine.spec import Exercise
 from formcheck.exercises import find
@@ -69,6 +70,7 @@ class Store(Library):
         ground: Ground = USUAL,
         routine: StepOf | None = None,
         started_at: datetime | None = None,
+        session_id: str | None = None,
     ) -> Recorder:
         """Begin a session; it is in the list from now on.
 
@@ -80,6 +82,7 @@ class Store(Library):
             ground: what is stood or lain on; only like is compared with like.
             routine: the step of a routine that it is; None outside one.
             started_at: with a zone; now when None.
+            session_id: a uuid that takes the place of a session that has it already; a new one when None.
 
         Returns:
             A recorder, to be told each step and the result.
@@ -92,7 +95,9 @@ class Store(Library):
         row = _begun(declared, _local(started_at), ground, routine)
         row.source_kind, row.source = source_kind, source_name
         row.plan = None if plan is None else dict(plan)
+        row.id = session_id or row.id
         with self._writing() as db:
+            self._drop(db, row.id)
             if routine:
                 note(db, routine.run, row.started_at, row.utc_offset_s)
             db.add(row)
@@ -119,6 +124,14 @@ class Store(Library):
             db.execute(delete(SessionRow).where(SessionRow.id == session_id))
             drop_empty(db)
         self._forget_log()
+
+    def _drop(self, db: Transaction, session_id: str) -> None:
+        """Delete a session if there is one."""
+        old = db.get(SessionRow, session_id)
+        if old is not None:
+            self._clips.remove(old.clip)
+            db.execute(delete(SessionRow).where(SessionRow.id == session_id))
+            db.expunge(old)
 
     def delete_all(self) -> int:
         """Delete every session; how many there were.
