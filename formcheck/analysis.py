@@ -1,84 +1,52 @@
 """One clip from the first frame to its result."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Protocol
 
 from formcheck.errors import VideoError
 from formcheck.exercises import find
-from formcheck.facts import Facts, driving_joints, nobody, remarks, unrecognised, unusable
+from formcheck.facts import Facts, driving_joints, remarks, unrecognised, unusable
 from formcheck.interrupt import StopAtStep
-from formcheck.loop import Counting, Session, Sighting, Step, follow, look
-from formcheck.pose.backends import PoseOptions, create
-from formcheck.pose.recorded import RecordedPoses
+from formcheck.looking import (
+    STOPPED,
+    Looked,
+    OnLook,
+    Source,
+    Stream,
+    look_through,
+    open_source,
+    replay,
+    until,
+)
+from formcheck.loop import Counting, Session, Sighting, Step, follow
+from formcheck.parts import Apart
+from formcheck.pose.backends import PoseOptions
 from formcheck.recognise.guided import Guided
-from formcheck.recognise.recogniser import recognise
-from formcheck.recognise.sets import mainly
+from formcheck.recognise.recogniser import Watch
 from formcheck.results import Result, Tally, build
 from formcheck.sinks.outlet import Outlet
 from formcheck.sinks.sink import Sink
 from formcheck.targets import Targets, own
-from formcheck.video.reader import open_clip
 from formcheck.video.region import Region
+
+__all__ = [
+    "AUTO",
+    "STOPPED",
+    "MakeSinks",
+    "OnLook",
+    "OnStep",
+    "Source",
+    "Stream",
+    "analyze",
+    "analyze_live",
+    "judge",
+    "open_source",
+    "replay",
+]
 
 AUTO = "auto"
 
-
-class Source(Protocol):
-    """Anything that gives sightings once, and knows its name and, roughly, its length."""
-
-    name: str
-    size_px: tuple[int, int]
-    frames_estimate: int | None
-
-    def __iter__(self) -> Iterator[Sighting]:
-        """The sightings, in time order."""
-        ...
-
-
-@dataclass(slots=True)
-class Stream:
-    """Sightings with the facts a progress bar and a video writer need."""
-
-    name: str
-    size_px: tuple[int, int]
-    frames_estimate: int | None
-    sightings: Iterable[Sighting]
-
-    def __iter__(self) -> Iterator[Sighting]:
-        return iter(self.sightings)
-
-
-@contextmanager
-def open_source(path: Path, options: PoseOptions) -> Iterator[Stream]:
-    """Open a clip, or landmarks saved from one (``.npz``).
-
-    Raises:
-        VideoError: the clip cannot be read.
-        BackendError, ModelError: the pose backend cannot be made.
-    """
-    if path.suffix == ".npz":
-        recorded = RecordedPoses(path)
-        yield Stream(recorded.recording.source, (0, 0), len(recorded), replay(recorded))
-        return
-    with ExitStack() as stack:
-        clip = stack.enter_context(open_clip(path))
-        estimator = create(options)
-        stack.callback(estimator.close)
-        yield Stream(path.name, clip.size_px, clip.frames_estimate, look(clip, estimator))
-
-
-def replay(recorded: RecordedPoses) -> Iterator[Sighting]:
-    """Sightings from saved landmarks: the same bits, without pictures."""
-    size_px = (0, 0)
-    for t_s, pose in recorded:
-        size_px = pose.size_px if pose else size_px
-        yield Sighting(t_s, pose, size_px)
-
-
-OnLook = Callable[[Sighting], None]
 OnStep = Callable[[Step], None]
 MakeSinks = Callable[[Stream, str], Iterable[AbstractContextManager[Sink]]]
 
@@ -87,7 +55,6 @@ def analyze(
     path: str | Path,
     exercise: str = AUTO,
     *,
-    only_one: bool = False,
     targets: Targets | None = None,
     options: PoseOptions | None = None,
     region: Region | None = None,
@@ -100,7 +67,6 @@ def analyze(
     Args:
         path: a video file, or an ``.npz`` written by ``analyze --save-landmarks``.
         exercise: a name or alias; or ``auto``: each set is judged by the exercise that it was recognised as.
-        only_one: with ``auto``, judge what most of the movement is, and fail where that is unknown.
         targets: the person's own limits, see `targets.read_targets`.
         options: the pose backend.
         region: the part of the picture to watch, for an exercise counted there; its middle half if none.
@@ -110,84 +76,57 @@ def analyze(
         on_look: called before that with every pose seen to recognise the exercise; only with ``auto``.
 
     Returns:
-        The result; ``complete`` is false and ``warnings`` says why when the clip ended early.
+        The result; ``complete`` is false and ``warnings`` says why when the clip ended early. Of several
+        exercises, ``parts`` holds each one's own.
 
     Raises:
         FormcheckError: nothing could be read at all, or the exercise is unknown.
     """
     path, options = Path(path), options or PoseOptions()
     if exercise == AUTO:
-        poses = _looked_at(path, options, on_look)
-        found = mainly(recognise(poses)) if only_one else recognise(poses)
-        if only_one and not found:
-            raise unrecognised(path.name)
-        session = Guided(found, lambda name: own(find(name), targets))
-        return judge(poses.again(path), session, sinks, on_step)
+        with open_source(path, options) as stream:
+            looked = look_through(stream, Watch(), on_look)
+        return _judge_again(looked, looked.pictured(path), targets, sinks, on_step)
     declared = own(find(exercise), targets)
     with open_source(path, options) as stream:
         return judge(stream, Session(declared, region), sinks, on_step)
 
 
-@dataclass(slots=True)
-class Looked:
-    """The poses of a clip, seen once to recognise its exercises.
+def analyze_live(
+    stream: Stream,
+    *,
+    targets: Targets | None = None,
+    sinks: MakeSinks | None = None,
+    on_look: Callable[[Sighting, Watch], None] | None = None,
+) -> Result:
+    """Recognise what is done before a camera until Ctrl-C, then count and judge it.
 
-    Attributes:
-        stream: where they came from.
-        poses: without their pictures: a ten-minute clip's landmarks are 15 MB.
-        error: why they end early, if they do.
+    Args:
+        stream: of a camera; its landmarks are kept, 1.5 MB a minute, its pictures are not.
+        targets: as in `analyze`.
+        sinks: as in `analyze`.
+        on_look: called with every sighting, and with what was recognised so far.
+
+    Raises:
+        FormcheckError: nobody was seen, or the camera failed before its first picture.
     """
-
-    stream: Stream
-    poses: list[Sighting]
-    error: VideoError | None
-
-    def __iter__(self) -> Iterator[Sighting]:
-        return iter(self.poses)
-
-    def again(self, path: Path) -> Stream:
-        """The same poses, with their pictures."""
-        s = self.stream
-        return Stream(s.name, s.size_px, s.frames_estimate, _with_pictures(path, self.poses, self.error))
+    watch = Watch()
+    looked = look_through(stream, watch, (lambda s: on_look(s, watch)) if on_look else None)
+    return _judge_again(looked, looked.poses, targets, sinks, None)
 
 
-def _looked_at(path: Path, options: PoseOptions, on_look: OnLook | None) -> Looked:
-    with open_source(path, options) as stream:
-        looked = Looked(stream, *_collect(stream, on_look))
-    if not any(s.pose for s in looked):
-        raise nobody(path.name)
-    return looked
-
-
-STOPPED = "stopped before the end; what was counted up to there is kept"
-
-
-def _collect(stream: Stream, on_look: OnLook | None) -> tuple[list[Sighting], VideoError | None]:
-    poses: list[Sighting] = []
-    try:
-        with StopAtStep() as ctrl_c:
-            for s in stream:
-                poses.append(Sighting(s.t_s, s.pose, s.size_px))
-                if on_look:
-                    on_look(s)
-                if ctrl_c.wanted:
-                    return poses, VideoError(STOPPED)
-    except VideoError as error:
-        if not poses:
-            raise
-        return poses, error
-    return poses, None
-
-
-def _with_pictures(path: Path, poses: list[Sighting], error: VideoError | None) -> Iterator[Sighting]:
-    if path.suffix == ".npz":
-        yield from poses
-        return
-    with open_clip(path) as clip:
-        for known, frame in zip(poses, clip, strict=False):
-            yield Sighting(known.t_s, known.pose, known.size_px, frame.image_rgb)
-    if error is not None:
-        raise error
+def _judge_again(
+    looked: Looked,
+    sightings: Iterable[Sighting],
+    targets: Targets | None,
+    sinks: MakeSinks | None,
+    on_step: OnStep | None,
+) -> Result:
+    """Judge each set by the exercise that it was recognised as."""
+    session = Guided(looked.found, lambda name: own(find(name), targets))
+    s = looked.stream
+    again = Stream(s.name, s.size_px, s.frames_estimate, until(sightings, looked.error))
+    return judge(again, session, sinks, on_step)
 
 
 def judge(
@@ -200,6 +139,7 @@ def judge(
     """
     exercises = [engine.exercise for engine in session.engines]
     tally, facts = Tally(*exercises), Facts(driving_joints(exercises[0]) if exercises else ())
+    apart = Apart(*session.engines) if len(exercises) > 1 else None
     warnings, troubles = list[str](), list[str]()
     with ExitStack() as stack:
         ctrl_c = stack.enter_context(StopAtStep())  # first, so that it also shields the closing of the files
@@ -209,12 +149,15 @@ def judge(
             if not step.is_last:
                 facts.add(step)
             tally.add(step.events)
+            if apart:
+                apart.add(step)
             for tap in taps:
                 tap.write(step)
             if on_step:
                 on_step(step)
     result = _result(stream, session, tally, facts, warnings)
-    return result.model_copy(update={"warnings": [*result.warnings, *troubles]})
+    result = result.model_copy(update={"warnings": [*result.warnings, *troubles]})
+    return result.model_copy(update={"parts": apart.results(result)}) if apart else result
 
 
 def _guarded(stream: Stream, session: Counting, warnings: list[str], ctrl_c: StopAtStep) -> Iterator[Step]:

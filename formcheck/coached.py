@@ -8,6 +8,7 @@ from formcheck.engine.spec import Exercise
 from formcheck.facts import Facts, driving_joints, remarks, unusable
 from formcheck.loop import Sighting
 from formcheck.results import Result, Tally, build
+from formcheck.video.region import Region
 
 
 class Coached(Coaching):
@@ -19,6 +20,7 @@ class Coached(Coaching):
         source: what the pictures come from, as named in the result: ``camera 0``, ``browser``.
         is_mirrored: whether the person sees the picture as in a mirror.
         lead: a rest before the first set, in which the exercise is announced.
+        region: the part of the picture to watch, for an exercise counted there.
     """
 
     def __init__(
@@ -29,8 +31,9 @@ class Coached(Coaching):
         source: str,
         is_mirrored: bool = True,
         lead: Lead | None = None,
+        region: Region | None = None,
     ) -> None:
-        super().__init__(exercise, plan, is_mirrored=is_mirrored, lead=lead)
+        super().__init__(exercise, plan, is_mirrored=is_mirrored, lead=lead, region=region)
         self.source = source
         self._tally, self._facts = Tally(exercise), Facts(driving_joints(exercise))
 

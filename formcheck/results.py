@@ -91,6 +91,11 @@ class Result(Shape):
     dropped: list[str] = Field(description="movements that were seen and not counted, each with its reason")
     warnings: list[str] = Field(description="what went wrong; the command line exits with an error")
     notes: list[str] = Field(description="what may explain a count of 0")
+    parts: list["Result"] = Field(
+        default=[],
+        exclude=True,
+        description="of several exercises each one's own result, numbered from 1; not in the files",
+    )
 
 
 def json_schema() -> dict[str, Any]:

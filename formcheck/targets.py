@@ -75,6 +75,12 @@ def file_of(person: str, data: Path | None = None) -> Path:
     return data_folder(data) / FOLDER / f"{person}.toml"
 
 
+def people(data: Path | None = None) -> list[str]:
+    """Everybody whose targets lie in the user's data folder, in alphabetical order."""
+    names = (path.stem for path in (data_folder(data) / FOLDER).glob("*.toml"))
+    return sorted(name for name in names if _PERSON.fullmatch(name))
+
+
 def load_targets(file: Path | None, person: str | None, data: Path | None = None) -> Targets | None:
     """The targets that a command line asks for: a file, or a person's; None where it asks for neither.
 

@@ -21,6 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("exercises", "results", "loop", "joints", "ground"),
     ("coach", "norms"),
     ("recognise", "sinks", "facts", "targets"),
+    ("looking", "parts"),
     ("analysis", "doctor", "store", "coached"),
     ("report", "calibrate", "conformance", "assess", "routines", "batch"),
     ("schemas",),

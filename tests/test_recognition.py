@@ -11,12 +11,11 @@ from accuracy.samples import clips, truth_of
 from accuracy.verdict import NO_EXERCISE
 from formcheck.analysis import Stream, analyze, judge
 from formcheck.engine.sets import SEVERAL, UNKNOWN
-from formcheck.errors import ExerciseError
 from formcheck.loop import Sighting
 from formcheck.recognise.guided import Guided, spans
 from formcheck.recognise.prototypes import Prototypes, PrototypesError, parsed, shipped
 from formcheck.recognise.recogniser import recognise
-from formcheck.recognise.sets import Claim, mainly, sets_of
+from formcheck.recognise.sets import Claim, sets_of
 from formcheck.results import Result
 from recognition.joined import joined
 
@@ -92,12 +91,6 @@ def test_sets(claimed: list[list[Claim]], expected: list[tuple[str, float, float
 def test_a_set_is_known_with_its_first_clear_movement() -> None:
     assert sets_of(claims("squat", [0, 3, 6]))[0].known_s == 2.0
     assert sets_of(claims("squat", [0, 3, 6], 0.7))[0].known_s == 5.0
-
-
-def test_the_main_exercise_is_that_with_the_most_evidence() -> None:
-    sets = sets_of([*claims("lunge", [0, 3]), *claims("squat", [6, 9]), *claims("lunge", [30])])
-    assert [s.start_s for s in mainly(sets)] == [0, 30]
-    assert mainly([]) == []
 
 
 def test_each_set_is_counted_as_far_as_half_way_to_the_next() -> None:
@@ -190,10 +183,27 @@ def test_a_fault_in_the_second_set_keeps_its_repetition() -> None:
     assert result.sets[1].faults == alone.sets[0].faults != []
 
 
-def test_a_page_that_wants_one_exercise_gets_the_main_one_or_an_error() -> None:
-    assert analyze(RECORDED / "squat_clean.npz", only_one=True).exercise == "squat"
-    with pytest.raises(ExerciseError, match="no known exercise"):
-        analyze(RECORDED / "none_warm_up.npz", only_one=True)
+def test_each_exercise_has_a_result_of_its_own(long: tuple[list[Sighting], list[float]]) -> None:
+    whole = auto(long[0])
+    assert [part.exercise for part in whole.parts] == ["squat", "lunge", "bridge"]
+    for part, by_s in zip(whole.parts, long[1], strict=True):
+        alone = analyze(RECORDED / f"{part.exercise}_clean.npz", part.exercise)
+        assert [rep.number for rep in part.repetitions] == [rep.number for rep in alone.repetitions]
+        assert [rep.side for rep in part.repetitions] == [rep.side for rep in alone.repetitions]
+        assert part.repetitions[0].start_s == pytest.approx(alone.repetitions[0].start_s + by_s, abs=0.4)
+        assert not any(missing.reason.startswith(part.exercise.title()) for missing in part.not_checked)
+    assert sum(part.frames for part in whole.parts) == whole.frames
+    assert "parts" not in whole.model_dump()
+
+
+def test_the_sets_of_one_exercise_before_and_after_another_are_numbered_through() -> None:
+    names = ("squat_clean", "lunge_knee_collapse", "squat_clean")
+    parts = [(name.split("_")[0], sightings(RECORDED / f"{name}.npz")) for name in names]
+    squat, lunge = auto(joined(parts)[0]).parts
+    assert [rep.number for rep in squat.repetitions] == list(range(1, squat.reps + 1))
+    assert [one.first_rep for one in squat.sets] == [1, squat.reps // 2 + 1]
+    assert [rep.number for rep in lunge.repetitions] == list(range(1, lunge.reps + 1))
+    assert {f.rep for f in lunge.faults} <= {rep.number for rep in lunge.repetitions}
 
 
 def test_the_first_half_of_a_clip_gives_the_same_claims(long: tuple[list[Sighting], list[float]]) -> None:

@@ -51,7 +51,7 @@ class Book:
             "clip": outcome.clip,
             "name": outcome.name,
             "files": {path.name: path.stat().st_size for path in outcome.files},
-            "session_id": outcome.session_id,
+            "session_ids": dict(outcome.session_ids),
             "seconds": outcome.seconds,
             "result": outcome.result and outcome.result.model_dump(mode="json"),
         }
@@ -82,7 +82,7 @@ def _outcome(key: str, kept: dict[str, Any], files: tuple[Path, ...]) -> Outcome
         name=str(kept["name"]),
         result=Result.model_validate(kept["result"]),
         files=files,
-        session_id=kept["session_id"],
+        session_ids=dict(kept["session_ids"]),
         is_whole=True,
         is_old=True,
         seconds=float(kept["seconds"]),

@@ -92,7 +92,7 @@ def _finished(work: Work, staged: Staging, saving: Saving, result: Result, lost:
         result=result,
         errors=tuple(errors),
         files=tuple(path for path in work.files if path in moved),
-        session_id=saving.session_id,
+        session_ids=saving.session_ids,
         is_whole=not (errors or lost or STOPPED in result.warnings),
     )
 

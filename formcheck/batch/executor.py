@@ -32,6 +32,7 @@ class Saved:
     """The task has begun a session in the history, which holds what was seen so far if the task fails."""
 
     session_id: str
+    exercise: str
 
 
 Message = Progress | Saved

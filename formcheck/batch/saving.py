@@ -2,41 +2,46 @@
 
 import uuid
 from contextlib import AbstractContextManager
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from formcheck.analysis import Stream
 from formcheck.batch.executor import Saved, Tell
 from formcheck.batch.work import Keep
-from formcheck.engine.sets import SEVERAL, UNKNOWN
+from formcheck.engine.sets import UNKNOWN
+from formcheck.ground import Ground
 from formcheck.results import Result
 from formcheck.sinks.sink import Sink
 
 if TYPE_CHECKING:
-    from formcheck.store import Recorder, Store
+    from formcheck.store import Keeper, Recorder, Store
 
 # uuid.uuid5(uuid.NAMESPACE_DNS, "outcomes.formcheck"): the space of ids that are made of keys
 _OUTCOMES = uuid.UUID("17a7eb8f-ce1a-5a23-b9ed-fbc34fd2369e")
 
 
 class Saving:
-    """Begins a session in the history once the exercise is known, and ends it with the result.
+    """Begins a session in the history for each exercise once it is known, and ends it with the result.
 
     A context manager; leaving it lets go of the database.
 
     Args:
         keep: where; None keeps nothing.
         kind: of the source: ``clip`` or ``landmarks``.
-        tell: is told of the session when it is begun.
-        key: of the outcome: doing it again replaces its session. Empty begins a new one each time.
+        tell: is told of each session when it is begun.
+        key: of the outcome: doing it again replaces its sessions. Empty begins new ones each time.
+
+    Attributes:
+        session_ids: of the sessions that were begun, by exercise.
     """
 
     def __init__(self, keep: Keep | None, kind: str, tell: Tell, key: str = "") -> None:
         self._keep, self._kind, self._tell = keep, kind, tell
-        self._wanted_id = str(uuid.uuid5(_OUTCOMES, key)) if key else None
-        self._recorder: Recorder | None = None
+        self._key = key
+        self._keeper: Keeper | None = None
         self._store: Store | None = None
-        self.session_id: str | None = None
+        self.session_ids: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -48,23 +53,27 @@ class Saving:
             self._store.close()
 
     def sinks(self, stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
-        """The recorder, or nothing: also where no exercise was recognised, or several were."""
-        if self._keep is None or exercise in (UNKNOWN, SEVERAL):
+        """What keeps it, or nothing: also where no exercise was recognised."""
+        if self._keep is None or exercise == UNKNOWN:
             return []
         # the database package costs a tenth of a second: only who asks for it waits
-        from formcheck.store import Store
+        from formcheck.store import Keeper, Store
 
         self._store = Store(self._keep.store_url, self._keep.data)
-        recorder = self._store.begin(
+        self._keeper = Keeper(exercise, partial(self._begin, self._store, self._keep.ground, stream.name))
+        return [self._keeper]
+
+    def _begin(self, store: "Store", ground: Ground, source: str, exercise: str) -> "Recorder":
+        recorder = store.begin(
             exercise,
             source_kind=self._kind,
-            source_name=stream.name,
-            ground=self._keep.ground,
-            session_id=self._wanted_id,
+            source_name=source,
+            ground=ground,
+            session_id=str(uuid.uuid5(_OUTCOMES, f"{self._key} {exercise}")) if self._key else None,
         )
-        self._recorder, self.session_id = recorder, recorder.id
-        self._tell(Saved(recorder.id))
-        return [recorder]
+        self.session_ids[exercise] = recorder.id
+        self._tell(Saved(recorder.id, exercise))
+        return recorder
 
     def finish(self, result: Result) -> None:
         """Keep the result.
@@ -72,5 +81,5 @@ class Saving:
         Raises:
             StoreError: the history cannot be written.
         """
-        if self._recorder:
-            self._recorder.finish(result)
+        if self._keeper:
+            self._keeper.finish(result)

@@ -1,5 +1,6 @@
 """What is asked for with one clip, and what came of it: plain data that travels between processes."""
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -168,7 +169,7 @@ class Outcome:
         result: what was counted; None where the clip could not be analyzed.
         errors: what could not be done, a line each; not the result's own warnings.
         files: that were written.
-        session_id: of the session in the history; None where none was kept.
+        session_ids: of the sessions in the history, by exercise; empty where none was kept.
         is_whole: whether all that was asked for is there; then it need not be done again, whatever the result
             warns of.
         is_old: whether it is from an earlier run.
@@ -181,7 +182,7 @@ class Outcome:
     result: Result | None = None
     errors: tuple[str, ...] = ()
     files: tuple[Path, ...] = ()
-    session_id: str | None = None
+    session_ids: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
     is_old: bool = False
     seconds: float = 0.0

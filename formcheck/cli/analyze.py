@@ -127,7 +127,7 @@ def _one(work: Work) -> bool:
     if outcome.result:
         Console().print(report(outcome.result))
         if work.keep:
-            say_saved(outcome.session_id, outcome.result.exercise)
+            say_saved(outcome.session_ids)
     for path in outcome.files:
         typer.echo(f"wrote {path}")
     for line in outcome.errors:

@@ -84,7 +84,7 @@ def _show(outcome: Outcome, *, is_kept: bool) -> None:
     if result:
         typer.echo(f"{outcome.name}  {one_line(result)}")
         if is_kept and not outcome.is_old:
-            say_saved(outcome.session_id, result.exercise)
+            say_saved(outcome.session_ids)
     for line in outcome.errors:
         typer.echo(f"formcheck: {line}", err=True)
     if result:

@@ -1,7 +1,7 @@
 """``formcheck count``: the running count, and one line or one JSON object at the end."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +10,18 @@ import typer
 from rich.console import Console
 from rich.status import Status
 
-from formcheck.analysis import AUTO, STOPPED, Stream, analyze, judge
+from formcheck.analysis import AUTO, STOPPED, Stream, analyze, analyze_live, judge
+from formcheck.batch.executor import nobody_listens
+from formcheck.batch.saving import Saving
+from formcheck.batch.work import Keep
 from formcheck.cli import FAILED, options
-from formcheck.cli.saving import Saving, kind_of, label
-from formcheck.cli.show import one_line, tell
-from formcheck.errors import ExerciseError
+from formcheck.cli.saved import say_saved
+from formcheck.cli.saving import kind_of, label
+from formcheck.cli.show import many, one_line, tell
 from formcheck.exercises import find
-from formcheck.loop import Session, Step, look
+from formcheck.loop import Session, Sighting, Step, look
 from formcheck.pose.backends import PoseOptions, create
+from formcheck.recognise.recogniser import Watch
 from formcheck.results import Result
 from formcheck.targets import Targets, load_targets, own
 from formcheck.video.camera import open_camera
@@ -46,11 +50,14 @@ def count(
     limits = load_targets(targets, person, data)
     watched = options.region_of(region)
     kind = "camera" if _is_camera(source) else kind_of(Path(source))
-    saving = Saving(save, data, kind, label(surface, footwear, is_saved=save), store)
-    with _running() as show:
+    ground = label(surface, footwear, is_saved=save)
+    keep = Keep(data=data, store_url=store, ground=ground) if save else None
+    with Saving(keep, kind, nobody_listens) as saving, _running() as show:
         counted = _from_camera if _is_camera(source) else _from_clip
         result = counted(source, exercise, limits, Looking(pose, watched), show, saving)
-    saving.finish(result)
+        saving.finish(result)
+    if save:
+        say_saved(saving.session_ids)
     typer.echo(result.model_dump_json() if json else one_line(result))
     tell(result)
     if result.warnings:
@@ -86,18 +93,14 @@ def _from_clip(
 def _from_camera(
     source: str, exercise: str, limits: Targets | None, looking: Looking, show: "Running", saving: Saving
 ) -> Result:
-    if exercise == AUTO:
-        raise ExerciseError(
-            "a camera's exercise cannot be recognised in advance", mend="Name it: --exercise lunge"
-        )
-    declared = own(find(exercise), limits)
-    with open_camera(int(source)) as camera:
-        estimator = create(looking.pose)
+    declared = None if exercise == AUTO else own(find(exercise), limits)
+    with open_camera(int(source)) as camera, closing(create(looking.pose)) as estimator:
         stream = Stream(f"camera {source}", camera.size_px, None, look(camera, estimator))
-        try:
-            return _ended(judge(stream, Session(declared, looking.region), saving.sinks, show))
-        finally:
-            estimator.close()
+        if declared is None:
+            result = analyze_live(stream, targets=limits, sinks=saving.sinks, on_look=show.look)
+        else:
+            result = judge(stream, Session(declared, looking.region), saving.sinks, show)
+        return _ended(result)
 
 
 def _ended(result: Result) -> Result:
@@ -111,13 +114,20 @@ class Running:
     """Shows the count while it runs, where there is a terminal to show it."""
 
     def __init__(self, status: Status) -> None:
-        self._status, self._shown = status, -1
+        self._status, self._shown = status, many(0, "rep")
 
     def __call__(self, step: Step) -> None:
         """Take one step."""
-        if step.reps != self._shown:
-            self._shown = step.reps
-            self._status.update(f"{step.reps} reps at {step.sighting.t_s:.1f} s")
+        self._show(many(step.reps, "rep"), step.sighting.t_s)
+
+    def look(self, sighting: Sighting, watch: Watch) -> None:
+        """Take one sighting of a run whose exercises are recognised as they come."""
+        self._show(", ".join(f"{one.exercise} {one.movements}" for one in watch.sets), sighting.t_s)
+
+    def _show(self, counted: str, t_s: float) -> None:
+        if counted and counted != self._shown:
+            self._shown = counted
+            self._status.update(f"{counted} at {t_s:.1f} s")
 
 
 @contextmanager

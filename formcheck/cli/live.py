@@ -50,6 +50,7 @@ def live(
     targets: options.TargetsFile = None,
     person: options.Person = None,
     store: options.StoreUrl = None,
+    region: options.RegionOfPicture = None,
 ) -> None:
     """Coach you in a window: framing help, countdown, sets, cues by voice (Q ends and saves)."""
     limits, countdown_s = load_targets(targets, person), _countdown_s(countdown, source, fast)
@@ -61,7 +62,8 @@ def live(
     # a window's packages are loaded by nobody who needs no window
     from formcheck.live.start import coach, coach_routine
 
-    wanted = _wanted(ground, camera, source, fast, mute, mirror, save, full_screen, store)
+    shown = _wanted(ground, camera, source, fast, mute, mirror, save, full_screen, store)
+    wanted = replace(shown, region=options.region_of(region))
     if walked is not None:
         _tell_routine(coach_routine(walked, countdown_s, pose, wanted))
     elif declared is not None:
@@ -97,9 +99,7 @@ def _routine(
     # the routine's packages open the history, which no other option needs
     from formcheck.routines import load
 
-    loaded = load(routine)
-    steps = tuple(replace(step, exercise=own(step.exercise, limits)) for step in loaded.steps)
-    return replace(loaded, steps=steps)
+    return load(routine).with_exercises(lambda exercise: own(exercise, limits))
 
 
 def _wanted(

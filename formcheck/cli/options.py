@@ -105,7 +105,9 @@ ExerciseOrAuto = Annotated[
     ),
 ]
 Model = Annotated[str, typer.Option("--model", help="Pose model: lite, full or heavy.")]
-Backend = Annotated[str, typer.Option("--backend", help="Pose backend: blazepose, openvino, mediapipe or onnx.")]
+Backend = Annotated[
+    str, typer.Option("--backend", help="Pose backend: blazepose, openvino, mediapipe or onnx.")
+]
 ModelFile = Annotated[
     Path | None, typer.Option("--model-file", help="Your own top-down model, for --backend onnx.")
 ]

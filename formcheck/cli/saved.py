@@ -1,23 +1,18 @@
-"""Says whether a session is in the history now, and how to find it again."""
+"""Says whether sessions are in the history now, and how to find them again."""
+
+from collections.abc import Mapping
 
 import typer
 
-from formcheck.engine.sets import SEVERAL, UNKNOWN
 
-_WHY_NOT = {
-    UNKNOWN: "no exercise was recognised. Name it with --exercise",
-    SEVERAL: "the history keeps one exercise a session. Run it once for each with --exercise",
-}
-
-
-def say_saved(session_id: str | None, exercise: str) -> None:
+def say_saved(session_ids: Mapping[str, str]) -> None:
     """Say it on standard error.
 
     Args:
-        session_id: None where none was kept.
-        exercise: what was counted.
+        session_ids: by exercise; empty where none was recognised.
     """
-    if session_id:
-        typer.echo(f"saved: formcheck report {session_id[:8]}", err=True)
-    else:
-        typer.echo(f"not saved: {_WHY_NOT[exercise]}", err=True)
+    for exercise, session_id in session_ids.items():
+        of = f" ({exercise})" if len(session_ids) > 1 else ""
+        typer.echo(f"saved{of}: formcheck report {session_id[:8]}", err=True)
+    if not session_ids:
+        typer.echo("not saved: no exercise was recognised. Name it with --exercise", err=True)

@@ -26,6 +26,7 @@ from formcheck.coach.words import (
 )
 from formcheck.engine.spec import Exercise, Phase
 from formcheck.loop import Session, Sighting, Step
+from formcheck.video.region import Region
 
 # Out of the start posture or out of sight for this long, on top of the engine's own 1.2 s, somebody has left.
 AWAY_S = 2.0
@@ -44,6 +45,7 @@ class Coaching:
         plan: sets, repetitions, rest and hold.
         is_mirrored: whether the person sees the picture as in a mirror; framing help names edges as seen.
         lead: a rest before the first set, in which the exercise is announced; None begins at once.
+        region: the part of the picture to watch, for an exercise counted there.
 
     Attributes:
         state: where the session stands.
@@ -57,9 +59,10 @@ class Coaching:
         *,
         is_mirrored: bool = True,
         lead: Lead | None = None,
+        region: Region | None = None,
     ) -> None:
         self.exercise, self.plan = exercise, plan or Plan()
-        self.session = Session(exercise)
+        self.session = Session(exercise, region)
         self.state = State.RESTING if lead else State.FRAMING
         self.sets = [SetTally(1)]
         self._framing = Framing(exercise, is_mirrored=is_mirrored)

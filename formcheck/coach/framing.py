@@ -10,6 +10,7 @@ from formcheck.engine.spec import Exercise, base_name
 from formcheck.loop import Sighting, Step
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
+from formcheck.motion.signals_picture import PICTURE_MOTION
 from formcheck.motion.view import FRONTAL, SIDES, Posture, ViewKind
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.pose import Pose
@@ -85,6 +86,9 @@ def _key(advice: Advice | None) -> str:
 def advise(exercise: Exercise, step: Step, *, is_mirrored: bool = True) -> Advice | None:
     """Return what keeps this moment from being judged: the gravest first, None when all is well."""
     pose = step.sighting.pose
+    if PICTURE_MOTION in exercise.signals:
+        # a foot close to the camera is all that is to be seen
+        return TOO_DARK if _is_dark(step.sighting) else None
     if pose is None:
         return TOO_DARK if _is_dark(step.sighting) else NOBODY
     outside = _outside(pose, _parts(exercise))

@@ -23,6 +23,7 @@ from formcheck.pose.pose import Estimator
 from formcheck.results import Result
 from formcheck.routines import KeptRun, Routine, Walk, WalkRecorder
 from formcheck.store import Recorder, Store
+from formcheck.video.region import Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Wanted:
         is_full_screen: take the whole screen.
         ground: what it is done on.
         data, store_url: folder and database of the history; the user's own when None.
+        region: the part of the picture to watch, for an exercise counted there.
         is_over: given each step, tells when the session ends by itself; None: by its plan alone.
     """
 
@@ -52,6 +54,7 @@ class Wanted:
     ground: Ground = USUAL
     data: Path | None = None
     store_url: str | None = None
+    region: Region | None = None
     is_over: Callable[[Step], bool] | None = None
 
 
@@ -100,7 +103,13 @@ def coach(exercise: Exercise, plan: Plan, pose: PoseOptions, wanted: Wanted) -> 
     """
     with ExitStack() as stack:
         parts = _Parts.open(stack, pose, wanted, exercise.title)
-        coached = Coached(exercise, plan, source=parts.source.name, is_mirrored=wanted.is_mirrored)
+        coached = Coached(
+            exercise,
+            plan,
+            source=parts.source.name,
+            is_mirrored=wanted.is_mirrored,
+            region=wanted.region,
+        )
         recorder, where = _recording(stack, exercise, plan, parts.source, wanted)
         session = parts.session(coached, exercise, recorder)
         result = session.run()
@@ -118,7 +127,11 @@ def coach_routine(routine: Routine, countdown_s: float, pose: PoseOptions, wante
     with ExitStack() as stack:
         parts = _Parts.open(stack, pose, wanted, routine.title)
         walk = Walk(
-            routine, source=parts.source.name, countdown_s=countdown_s, is_mirrored=wanted.is_mirrored
+            routine,
+            source=parts.source.name,
+            countdown_s=countdown_s,
+            is_mirrored=wanted.is_mirrored,
+            region=wanted.region,
         )
         recorder, where = _walk_recording(stack, walk, parts.source, wanted)
         last = parts.session(walk, walk.exercise, recorder).run()

@@ -85,15 +85,38 @@ class Recogniser:
         return Claim(one.exercise, one.move.start_s, one.move.end_s, one.move.known_s, likely)
 
 
+class Watch:
+    """Follows a stream, sighting by sighting, and says what was done in it so far."""
+
+    def __init__(self) -> None:
+        self._measuring, self._recogniser, self._t_s = Measuring(), Recogniser(), 0.0
+        self._sets: list[FoundSet] = []
+
+    @property
+    def sets(self) -> list[FoundSet]:
+        """The sets so far, in order of time; the last one may turn out to be another exercise."""
+        return self._sets
+
+    def step(self, sighting: Sighting) -> None:
+        """Take one sighting; times must not go back."""
+        self._t_s = sighting.t_s
+        if self._recogniser.step(*self._measuring.step(sighting.t_s, sighting.pose)):
+            self._sets = self._recogniser.sets()
+
+    def finish(self) -> list[FoundSet]:
+        """The stream is over: what was done in it; no set where every movement is unknown."""
+        if self._recogniser.finish(self._t_s):
+            self._sets = self._recogniser.sets()
+        return self._sets
+
+
 def recognise(sightings: Iterable[Sighting]) -> list[FoundSet]:
     """Which exercises are done in a stream, and from when to when.
 
     Returns:
         The sets in order of time; none where every movement is unknown.
     """
-    measuring, recogniser, t_s = Measuring(), Recogniser(), 0.0
+    watch = Watch()
     for sighting in sightings:
-        t_s = sighting.t_s
-        recogniser.step(*measuring.step(t_s, sighting.pose))
-    recogniser.finish(t_s)
-    return recogniser.sets()
+        watch.step(sighting)
+    return watch.finish()

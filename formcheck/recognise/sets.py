@@ -1,7 +1,6 @@
 """From movements that several exercises claim to sets of one exercise each."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -110,15 +109,6 @@ def _chosen(claims: Sequence[Claim]) -> list[Claim]:
         way.append(claims[at])
         at = before[at]
     return way[::-1]
-
-
-def mainly(sets: Sequence[FoundSet]) -> list[FoundSet]:
-    """The sets of the exercise with the most evidence in all."""
-    evidence_s: dict[str, float] = defaultdict(float)
-    for one in sets:
-        evidence_s[one.exercise] += one.evidence_s
-    main = max(evidence_s, key=evidence_s.__getitem__, default="")
-    return [one for one in sets if one.exercise == main]
 
 
 def _as_set(run: Sequence[Claim], none: Sequence[Claim]) -> FoundSet:

@@ -1,6 +1,7 @@
 """What a routine is: a title and steps, each an exercise with its plan."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from formcheck.coach.lead import task_words
@@ -75,6 +76,11 @@ class Routine:
     def duration_s(self) -> float:
         """About how long it takes, with its rests, at four seconds a repetition and its hold."""
         return sum(_duration_s(step) for step in self.steps) - self.steps[-1].plan.rest_s
+
+    def with_exercises(self, changed: Callable[[Exercise], Exercise]) -> "Routine":
+        """The routine with each exercise changed, such as to a person's own limits."""
+        steps = tuple(replace(step, exercise=changed(step.exercise)) for step in self.steps)
+        return replace(self, steps=steps)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""

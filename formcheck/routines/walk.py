@@ -12,6 +12,7 @@ from formcheck.engine.spec import Exercise
 from formcheck.loop import Sighting
 from formcheck.results import Result
 from formcheck.routines.routine import Routine
+from formcheck.video.region import Region
 
 # After the announcement of the first exercise, time to look up from the screen.
 _BREATH_S = 1.5
@@ -27,6 +28,7 @@ class Walk:
         source: what the pictures come from.
         countdown_s: as in a `Plan`; with 0, nobody waits for an announcement either.
         is_mirrored: whether the person sees the picture as in a mirror.
+        region: the part of the picture to watch, for exercises counted there.
 
     Attributes:
         coached: the exercise that runs, or is announced.
@@ -40,9 +42,11 @@ class Walk:
         source: str,
         countdown_s: float = Plan().countdown_s,
         is_mirrored: bool = True,
+        region: Region | None = None,
     ) -> None:
         self.routine, self.results = routine, list[Result]()
         self._source, self._countdown_s, self._is_mirrored = source, countdown_s, is_mirrored
+        self._region = region
         self._began_s, self._reps, self._good, self._was_begun = math.nan, 0, 0, False
         self.coached = self._begin()
 
@@ -108,7 +112,14 @@ class Walk:
         if not before and self._countdown_s:
             coming = replace(coming, rest_s=spoken_s(coming.say) + _BREATH_S)
         self._coming = coming
-        return Coached(step.exercise, plan, source=self._source, is_mirrored=self._is_mirrored, lead=coming)
+        return Coached(
+            step.exercise,
+            plan,
+            source=self._source,
+            is_mirrored=self._is_mirrored,
+            lead=coming,
+            region=self._region,
+        )
 
     def _before(self) -> tuple[str, float]:
         """What is said of the exercise before, and the rest after it."""

@@ -10,6 +10,7 @@ store.session(recorder.id).result   # the same result again
 
 from formcheck.store.chunks import Landmarks, Traces
 from formcheck.store.home import StoreError, data_folder
+from formcheck.store.keeper import Keeper
 from formcheck.store.recorder import Recorder
 from formcheck.store.runs import RoutineDone, Run, StepDone, StepOf
 from formcheck.store.store import Store
@@ -17,6 +18,7 @@ from formcheck.store.stored import StoredSession, Summary
 from formcheck.store.trends import Trends
 
 __all__ = [
+    "Keeper",
     "Landmarks",
     "Recorder",
     "RoutineDone",

@@ -1,5 +1,6 @@
 """Routes of Analyze: clips in, and how far they are."""
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -7,8 +8,10 @@ from fastapi import APIRouter, Request
 from formcheck.analysis import AUTO
 from formcheck.exercises import find
 from formcheck.ground import ground_of
+from formcheck.targets import load_targets
 from formcheck.web.answers import JobsBegun, JobTold
 from formcheck.web.jobs import Jobs
+from formcheck.web.process import Asked
 from formcheck.web.uploads import Form, Receiver
 
 _TEXT = {"type": "string"}
@@ -17,6 +20,7 @@ _FIELDS = {
     "exercise": {**_TEXT, "default": AUTO, "description": "a name or alias; auto finds out"},
     "surface": {**_TEXT, "description": "floor, mat, board, disc or trampoline"},
     "footwear": {**_TEXT, "description": "barefoot or shod"},
+    "person": {**_TEXT, "description": "whose own limits hold; see /api/people"},
     "keep": {**_TEXT, "enum": ["0", "1"], "description": "1 keeps the annotated clip"},
 }
 # the form is read while it comes, not by FastAPI, which so does not know it
@@ -32,7 +36,7 @@ _FORM: dict[str, Any] = {
 }
 
 
-def router(receiver: Receiver, jobs: Jobs) -> APIRouter:
+def router(receiver: Receiver, jobs: Jobs, folder: Path) -> APIRouter:
     """``POST /api/clips``, ``GET /api/jobs``, ``GET`` and ``DELETE /api/jobs/{id}``."""
     routes = APIRouter(prefix="/api", tags=["clips"])
 
@@ -41,8 +45,7 @@ def router(receiver: Receiver, jobs: Jobs) -> APIRouter:
         """Send clips; each becomes a job, which a worker analyzes."""
         form = await receiver.receive(request)
         try:
-            ground = ground_of(form.fields.get("surface"), form.fields.get("footwear"))
-            added = jobs.add(form, _exercise(form), ground, keep=form.fields.get("keep") == "1")
+            added = jobs.add(form, _asked(form, folder), keep=form.fields.get("keep") == "1")
         except BaseException:
             form.delete()
             raise
@@ -66,6 +69,8 @@ def router(receiver: Receiver, jobs: Jobs) -> APIRouter:
     return routes
 
 
-def _exercise(form: Form) -> str:
-    name = form.fields.get("exercise") or AUTO
-    return AUTO if name == AUTO else find(name).name
+def _asked(form: Form, folder: Path) -> Asked:
+    name, person = form.fields.get("exercise") or AUTO, form.fields.get("person") or None
+    ground = ground_of(form.fields.get("surface"), form.fields.get("footwear"))
+    load_targets(None, person, folder)  # what is wrong with them is told before anything is waited for
+    return Asked(AUTO if name == AUTO else find(name).name, ground, person)

@@ -81,6 +81,9 @@ class ExerciseTold(Told):
     placements: list[PlaceTold] = Field(description="the usual place first")
     source: str
     faults: list[LimitTold]
+    instead: str = Field(
+        description="why live coaching does not offer it and what to do; empty where it does"
+    )
     unseen: list[UnseenTold]
 
 
@@ -159,6 +162,13 @@ class JobsBegun(Told):
     jobs: list[JobBegun]
 
 
+class SessionBegun(Told):
+    """A session of a clip."""
+
+    id: str
+    exercise: str
+
+
 class JobTold(Told):
     """A clip on its way from upload to result."""
 
@@ -168,6 +178,7 @@ class JobTold(Told):
     progress: float = Field(description="0 to 1")
     error: str | None
     session_id: str | None = Field(description="where the result is kept, once it is done")
+    sessions: list[SessionBegun] = Field(description="all of them: one for each exercise of the clip")
 
 
 class TracesTold(Told):

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from formcheck.errors import FormcheckError
 from formcheck.routines import available
+from formcheck.targets import people
 from formcheck.web import analyzing, coach, history, pages
 from formcheck.web.answers import ExerciseTold, RoutinesTold, StatusTold
 from formcheck.web.catalog import catalog
@@ -84,12 +85,17 @@ def assembled(settings: Settings, parts: Parts) -> FastAPI:
         found, problems = available(parts.store.folder)
         return {"routines": [routine.as_json() for routine in found], "problems": problems}
 
+    @app.get("/api/people", response_model=list[str])
+    def everybody() -> list[str]:
+        """Who has targets of their own."""
+        return people(parts.store.folder)
+
     @app.get("/api/status", response_model=StatusTold)
     async def status() -> dict[str, Any]:
         """Version, pose backend, places for live coaching, and what is taken at most."""
         return _status(settings, parts.coaches)
 
-    app.include_router(analyzing.router(parts.receiver, parts.jobs))
+    app.include_router(analyzing.router(parts.receiver, parts.jobs, parts.store.folder))
     app.include_router(history.router(parts.store, parts.incoming))
     app.include_router(coach.router(parts.coaches))
     app.include_router(pages.router())

@@ -3,8 +3,32 @@
 from typing import Any
 
 from formcheck.engine.spec import Exercise, Fault, Placement, RepCheck, Unseen
+from formcheck.errors import ExerciseError
 from formcheck.exercises import discovered
+from formcheck.motion.signals_picture import PICTURE_MOTION
 from formcheck.motion.view import ViewKind
+
+
+def seen_by_pose(exercise: Exercise) -> Exercise:
+    """The exercise, if the pose alone tells it.
+
+    Raises:
+        ExerciseError: it is counted in the picture, which the coach on a page does not follow.
+    """
+    if instead := _instead(exercise):
+        raise ExerciseError(f"{exercise.title} cannot be coached on a page", cause=instead)
+    return exercise
+
+
+def _instead(exercise: Exercise) -> str:
+    """Why the coach on a page does not offer it, and what to do; empty where it does."""
+    if PICTURE_MOTION not in exercise.signals:
+        return ""
+    return (
+        "It is counted by the motion of the picture, and the coach on this page follows the pose alone."
+        " Film it and choose it under Analyze, or train in a window:"
+        f" formcheck live --exercise {exercise.name}"
+    )
 
 
 def catalog() -> list[dict[str, Any]]:
@@ -24,6 +48,7 @@ def _exercise(e: Exercise) -> dict[str, Any]:
         "placements": [_placement(p) for p in e.placements],
         "source": e.source,
         "faults": [_fault(judged) for judged in e.judged],
+        "instead": _instead(e),
         "unseen": [_unseen(u) for u in e.unseen],
     }
 

@@ -15,8 +15,10 @@ from formcheck.coached import Coached
 from formcheck.exercises import find
 from formcheck.loop import Sighting
 from formcheck.results import Result
-from formcheck.routines import KeptRun, Walk, load_named, sent_routine
+from formcheck.routines import KeptRun, Routine, Walk, load_named, sent_routine
 from formcheck.store import Recorder, Store
+from formcheck.targets import Targets, load_targets, own
+from formcheck.web.catalog import seen_by_pose
 from formcheck.web.diary import Diary, WalkDiary
 from formcheck.web.eyes import Eyes
 from formcheck.web.settings import Limits, NotFound, TooBusy
@@ -121,7 +123,8 @@ class Coaches:
         return training
 
     def _exercise(self, start: Start) -> tuple[Coached, Diary]:
-        exercise, source = find(start.exercise), SOURCES[start.mode]
+        exercise = own(seen_by_pose(find(start.exercise)), self._targets(start))
+        source = SOURCES[start.mode]
         coached = Coached(exercise, start.plan, source=source, is_mirrored=start.is_mirrored)
 
         def begin() -> Recorder:
@@ -132,11 +135,19 @@ class Coaches:
 
         return coached, Diary(self._writer, begin)
 
+    def _targets(self, start: Start) -> Targets | None:
+        return load_targets(None, start.person, self._store.folder)
+
+    def _personal(self, routine: Routine, start: Start) -> Routine:
+        targets = self._targets(start)
+        return routine.with_exercises(lambda exercise: own(seen_by_pose(exercise), targets))
+
     def _routine(self, start: Start) -> tuple[Walk, WalkDiary]:
         wanted, source = start.routine, SOURCES[start.mode]
         routine = (
             sent_routine(wanted) if isinstance(wanted, dict) else load_named(str(wanted), self._store.folder)
         )
+        routine = self._personal(routine, start)
         walk = Walk(routine, source=source, countdown_s=start.plan.countdown_s, is_mirrored=start.is_mirrored)
         kept = KeptRun(self._store, routine, source_kind=source, source_name=source, ground=start.ground)
         return walk, WalkDiary(self._writer, kept, walk)

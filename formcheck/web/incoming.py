@@ -1,5 +1,6 @@
 """The private folder of uploads and new annotated clips: it does not outlive the server."""
 
+import os
 import shutil
 import sys
 import uuid
@@ -55,9 +56,13 @@ class Incoming:
         return path if path.is_file() else None
 
     def add(self, session_id: str, annotated: Path) -> None:
-        """Take over an annotated clip, if there is one."""
-        if annotated.is_file():
-            shutil.move(annotated, self._at(session_id))
+        """Take an annotated clip, if there is one; it stays, for another session may be of it, too."""
+        if not annotated.is_file():
+            return
+        try:
+            os.link(annotated, self._at(session_id))
+        except OSError:  # a disk that knows no second name for a file
+            shutil.copyfile(annotated, self._at(session_id))
 
     def delete(self, session_id: str) -> None:
         """Remove a session's clip."""

@@ -6,13 +6,12 @@ import logging
 import shutil
 import uuid
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from formcheck.ground import Ground
 from formcheck.store import Store, StoreError
 from formcheck.web.incoming import Incoming
-from formcheck.web.process import Worker, WorkerFailed
+from formcheck.web.process import Asked, Worker, WorkerFailed
 from formcheck.web.settings import NotFound, Settings, TooBusy
 from formcheck.web.uploads import Form, Upload
 
@@ -29,32 +28,32 @@ class Job:
     Attributes:
         id: a uuid.
         upload: the clip, deleted once it was looked at.
-        exercise: a name, or ``auto``.
-        ground: what it was done on.
+        asked: how it is to be judged.
         keep: whether its annotated clip outlives the server.
-        state, progress, error, session_id: as told to the page.
+        sessions: their ids by exercise, once they are begun.
+        state, progress, error: as told to the page.
     """
 
     id: str
     upload: Upload
-    exercise: str
-    ground: Ground
+    asked: Asked
     keep: bool
     state: State = "queued"
     progress: float = 0.0
     error: str | None = None
-    session_id: str | None = None
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """As the page is told."""
-        done = self.state == "done"
+        sessions = self.sessions if self.state == "done" else {}
         return {
             "id": self.id,
             "name": self.upload.name,
             "state": self.state,
             "progress": self.progress,
             "error": self.error,
-            "session_id": self.session_id if done else None,
+            "session_id": next(iter(sessions.values()), None),
+            "sessions": [{"id": id_, "exercise": exercise} for exercise, id_ in sessions.items()],
         }
 
 
@@ -87,7 +86,7 @@ class Jobs:
             runner.cancel()
         await asyncio.gather(*self._runners, return_exceptions=True)
 
-    def add(self, form: Form, exercise: str, ground: Ground, *, keep: bool) -> list[Job]:
+    def add(self, form: Form, asked: Asked, *, keep: bool) -> list[Job]:
         """Queue the clips of a form.
 
         Raises:
@@ -96,7 +95,7 @@ class Jobs:
         waiting = self._queue.qsize()
         if waiting + len(form.uploads) > self._limits.waiting:
             raise TooBusy(f"{waiting} clips are waiting already", mend="Send more when some are done")
-        jobs = [Job(str(uuid.uuid4()), upload, exercise, ground, keep) for upload in form.uploads]
+        jobs = [Job(str(uuid.uuid4()), upload, asked, keep) for upload in form.uploads]
         for job in jobs:
             self._all[job.id] = job
             self._queue.put_nowait(job)
@@ -146,7 +145,7 @@ class Jobs:
 
     async def _analyze(self, job: Job) -> None:
         job.state = "running"
-        worker = Worker(self._settings, self._incoming, job.upload, job.exercise, job.ground)
+        worker = Worker(self._settings, self._incoming, job.upload, job.asked)
         self._running[job.id] = worker
         try:
             await self._follow(worker, job)
@@ -168,12 +167,13 @@ class Jobs:
         async for message in worker.run():
             job.progress = float(message.get("progress", job.progress))
             if "session" in message:
-                job.session_id = str(message["session"])
-        if job.state == "cancelled" or job.session_id is None:
+                job.sessions[str(message["exercise"])] = str(message["session"])
+        if job.state == "cancelled" or not job.sessions:
             raise WorkerFailed("cancelled")
-        self._incoming.add(job.session_id, worker.out)
-        if job.keep and (annotated := self._incoming.find(job.session_id)):
-            await asyncio.to_thread(self._store.keep_clip, job.session_id, annotated)
+        for session_id in job.sessions.values():
+            self._incoming.add(session_id, worker.out)
+            if job.keep and (annotated := self._incoming.find(session_id)):
+                await asyncio.to_thread(self._store.keep_clip, session_id, annotated)
         job.state, job.progress = "done", 1.0
 
     async def _fail(self, job: Job, line: str) -> None:
@@ -183,6 +183,6 @@ class Jobs:
             job.state, job.error = "failed", line
 
     def _take_back(self, job: Job) -> None:
-        if job.session_id is not None:
+        for session_id in job.sessions.values():
             with contextlib.suppress(StoreError):
-                self._store.delete(job.session_id)
+                self._store.delete(session_id)

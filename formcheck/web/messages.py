@@ -51,6 +51,9 @@ class StartAsked(BaseModel):
     plan: PlanAsked | None = None
     surface: str | None = Field(default=None, max_length=100)
     footwear: str | None = Field(default=None, max_length=100)
+    person: str | None = Field(
+        default=None, max_length=100, description="whose own limits hold; see /api/people"
+    )
     mirrored: bool = Field(default=True, description="whether the person sees the picture as in a mirror")
     resume: str | None = Field(default=None, max_length=100, description="token of a coaching that was cut")
 

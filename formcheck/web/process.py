@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,21 @@ class WorkerFailed(FormcheckError):
     """A clip was not analyzed; the message is one line for people."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How clips are to be judged.
+
+    Attributes:
+        exercise: a name, or ``auto``.
+        ground: what it was done on.
+        person: whose own limits hold; None for the declared ones.
+    """
+
+    exercise: str
+    ground: Ground
+    person: str | None = None
+
+
 class Worker:
     """One process for one clip.
 
@@ -36,17 +51,14 @@ class Worker:
         settings: pose, store, limits.
         incoming: where the annotated clip grows.
         upload: the clip.
-        exercise: a name, or ``auto``.
-        ground: what it was done on.
+        asked: how it is to be judged.
     """
 
-    def __init__(
-        self, settings: Settings, incoming: Incoming, upload: Upload, exercise: str, ground: Ground
-    ) -> None:
+    def __init__(self, settings: Settings, incoming: Incoming, upload: Upload, asked: Asked) -> None:
         # a folder of its own, because what a killed writer leaves there has other names
         self.out = incoming.folder / f"{upload.path.name}-out" / "annotated.mp4"
         self._name, self._limits = upload.name, settings.limits
-        self._task = _task(settings, upload, self.out, exercise, ground)
+        self._task = _task(settings, upload, self.out, asked)
         self._process: asyncio.subprocess.Process | None = None
         self._killed = False
 
@@ -111,15 +123,16 @@ class Worker:
         )
 
 
-def _task(settings: Settings, upload: Upload, out: Path, exercise: str, ground: Ground) -> Task:
+def _task(settings: Settings, upload: Upload, out: Path, asked: Asked) -> Task:
     limits: Limits = settings.limits
     return Task(
         clip=str(upload.path),
         out=str(out),
         name=upload.name,
-        exercise=exercise,
-        surface=ground.surface,
-        footwear=ground.footwear,
+        exercise=asked.exercise,
+        surface=asked.ground.surface,
+        footwear=asked.ground.footwear,
+        person=asked.person,
         pose=_plain(settings.pose),
         store_url=settings.store_url,
         data_folder=str(data_folder(settings.data_folder)),

@@ -43,6 +43,7 @@ class Start:
         exercise: a name or alias; empty for a routine.
         routine: the name of one, or one that was put together, as plain data; None for one exercise.
         ground: what it is done on.
+        person: whose own limits hold; None for the declared ones.
         plan: sets, repetitions, rest, hold.
         mode: ``frames`` or ``landmarks``.
         size_px: width and height of the pictures that the landmarks were seen in.
@@ -53,6 +54,7 @@ class Start:
     exercise: str
     routine: str | dict[str, Any] | None
     ground: Ground
+    person: str | None
     plan: Plan
     mode: str
     size_px: tuple[int, int]
@@ -83,6 +85,7 @@ def read_start(text: str) -> Start:
         exercise="" if routine is not None else _name("exercise", message.get("exercise")),
         routine=routine,
         ground=ground_of(_label("surface", message), _label("footwear", message)),
+        person=_label("person", message) or None,
         plan=_plan(message.get("plan") or {}),
         mode=mode,
         size_px=_size(message.get("size")),

@@ -2,8 +2,8 @@
 
     python -m formcheck.web.worker < job.json
 
-Reads one ``Task`` as JSON, writes one JSON object a line: ``{"session": id}`` once the exercise is known,
-``{"progress": 0..1}``, and at the end ``{"done": true}`` or ``{"error": line}``.
+Reads one ``Task`` as JSON, writes one JSON object a line: ``{"session": id, "exercise": name}`` for each
+exercise once it is known, ``{"progress": 0..1}``, and at the end ``{"done": true}`` or ``{"error": line}``.
 """
 
 import json
@@ -21,6 +21,7 @@ from formcheck.ground import ground_of
 if TYPE_CHECKING:
     from formcheck.loop import Sighting, Step
     from formcheck.pose.backends import PoseOptions
+    from formcheck.results import Result
 
 # Recognising the exercise looks at every picture; the judging afterwards only draws.
 _LOOK_SHARE = 0.75
@@ -41,6 +42,7 @@ class Task:
         name: shown instead of the file's own.
         exercise: a name, or ``auto``.
         surface, footwear: what it was done on.
+        person: whose own limits it is judged by; None for the declared ones.
         pose: fields of ``PoseOptions``.
         store_url, data_folder: of the store.
         clip_s, clip_px, frames: limits of the clip.
@@ -53,6 +55,7 @@ class Task:
     exercise: str
     surface: str
     footwear: str | None
+    person: str | None = None
     pose: dict[str, Any] = field(default_factory=dict)
     store_url: str | None
     data_folder: str
@@ -123,9 +126,9 @@ class Teller:
     def __init__(self, pipe: IO[str]) -> None:
         self._pipe, self._told_s = pipe, 0.0
 
-    def session(self, session_id: str) -> None:
-        """The session is in the store from now on."""
-        _write(self._pipe, {"session": session_id})
+    def session(self, session_id: str, exercise: str) -> None:
+        """A session of this exercise is in the store from now on."""
+        _write(self._pipe, {"session": session_id, "exercise": exercise})
 
     def progress(self, share: float) -> None:
         """This share of the work is done."""
@@ -183,26 +186,36 @@ def _analyze(task: Task, tell: Teller) -> None:
     frames = _checked_frames(task, clip)
     # late, because it takes a second, which most of what is no clip does not cost
     from formcheck.analysis import Stream, analyze
+    from formcheck.engine.sets import SEVERAL, UNKNOWN
     from formcheck.exercises import find
+    from formcheck.facts import unrecognised
     from formcheck.sinks.annotate import AnnotatedClip
     from formcheck.sinks.sink import Sink
-    from formcheck.store import Recorder, Store
+    from formcheck.store import Keeper, Recorder, Store
+    from formcheck.targets import load_targets, own
 
     watch, ground = Watch(task, tell, frames), ground_of(task.surface, task.footwear)
-    recorders: list[Recorder] = []
+    keepers: list[Keeper] = []
+
+    def begin(exercise: str) -> Recorder:
+        recorder = store.begin(exercise, source_kind="clip", source_name=task.name, ground=ground)
+        tell.session(recorder.id, exercise)
+        return recorder
 
     def sinks(stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
-        recorder = store.begin(exercise, source_kind="clip", source_name=task.name, ground=ground)
-        recorders.append(recorder)
-        tell.session(recorder.id)
-        return [recorder, AnnotatedClip(Path(task.out), find(exercise), stream.size_px)]
+        if exercise == UNKNOWN:
+            raise unrecognised(task.name)
+        keepers.append(Keeper(exercise, begin))
+        declared = None if exercise == SEVERAL else own(find(exercise), limits)
+        return [keepers[0], AnnotatedClip(Path(task.out), declared, stream.size_px)]
 
     with ExitStack() as stack:
+        limits = load_targets(None, task.person, Path(task.data_folder))
         store = stack.enter_context(Store(task.store_url, task.data_folder))
         result = analyze(
             clip,
             task.exercise,
-            only_one=True,
+            targets=limits,
             options=_pose_options(task),
             sinks=sinks,
             on_step=watch.step,
@@ -210,9 +223,18 @@ def _analyze(task: Task, tell: Teller) -> None:
         )
         if not result.frames_with_person:
             raise ClipRefused(_named(" ".join(result.warnings), task))
-        told = [_named(line, task) for line in result.warnings]
-        notes = [_named(line, task) for line in result.notes]
-        recorders[0].finish(result.model_copy(update={"source": task.name, "warnings": told, "notes": notes}))
+        keepers[0].finish(_for_people(result, task))
+
+
+def _for_people(result: "Result", task: Task) -> "Result":
+    """The result, and those of its exercises, with the clip's own name."""
+    named = {
+        "source": task.name,
+        "warnings": [_named(line, task) for line in result.warnings],
+        "notes": [_named(line, task) for line in result.notes],
+        "parts": [_for_people(part, task) for part in result.parts],
+    }
+    return result.model_copy(update=named)
 
 
 def _pose_options(task: Task) -> "PoseOptions":
