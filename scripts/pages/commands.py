@@ -27,10 +27,17 @@ def _all(before: str, command: Any) -> list[tuple[str, Any]]:
 def _section(name: str, command: Any, context: Any) -> str:
     rows = [row for p in command.params if (row := p.get_help_record(context)) is not None]
     usage = " ".join(command.collect_usage_pieces(context))
-    table = "".join(f"| `{_cell(what)}` | {_cell(text)} |\n" for what, text in rows)
+    table = "".join(f"| {_code(what)} | {_cell(text)} |\n" for what, text in rows)
     head = "| | |\n|---|---|\n" if rows else ""
     text = " ".join((command.help or "").split())
     return f"\n## {name}\n\n    formcheck {name} {usage}\n\n{text}\n\n{head}{table}"
+
+
+def _code(text: str) -> str:
+    """Code in a cell; where it holds a bar as HTML, for a backslash before the bar would be shown."""
+    line = " ".join(text.split())
+    plain = line.replace("<", "&lt;").replace("|", "&#124;")
+    return f"<code>{plain}</code>" if "|" in line else f"`{line}`"
 
 
 def _cell(text: str) -> str:
