@@ -3,19 +3,23 @@
 import importlib
 import re
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from formcheck.batch.folder import VIDEOS
 from formcheck.errors import VideoError
 
-ENDINGS = frozenset(
-    {".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".3gp", ".npz"}
-)
+_PATTERN = "*?["
 
 
 def is_address(clip: str) -> bool:
     """Whether it is an address and no path."""
     return "://" in clip
+
+
+def is_clip(name: str) -> bool:
+    """Whether a file of this name is read as a clip."""
+    return PurePosixPath(name).suffix.lower() in (*VIDEOS, ".npz")
 
 
 def listed(address: str) -> list[str]:
@@ -24,14 +28,16 @@ def listed(address: str) -> list[str]:
     Raises:
         VideoError: it cannot be reached, holds no clip, or a package for it is missing.
     """
+    if is_clip(name_of(address)) and not any(c in name_of(address) for c in _PATTERN):
+        return [address]
     first, *behind = address.split("::")
     scheme = first.partition("://")[0]
     try:
         system, path = _fsspec().url_to_fs(address)
-        found = system.glob(path) if any(c in path for c in "*?[") else system.find(path)
+        found = system.glob(path) if any(c in path for c in _PATTERN) else system.find(path)
     except Exception as error:  # every file system has errors of its own
         raise _unreachable(address, error) from error
-    clips = sorted(name for name in found if Path(name).suffix.lower() in ENDINGS)
+    clips = sorted(name for name in found if is_clip(name))
     if not clips:
         raise VideoError(
             f"no clip at {shown(address)}", mend="Name a folder, a pattern such as *.mp4, or a clip"
@@ -48,6 +54,19 @@ def name_of(address: str) -> str:
 def shown(address: str) -> str:
     """An address as it may be shown: without the signature behind it, and without who asks."""
     return re.sub(r"//[^/@]*@", "//", re.sub(r"\?[^:]*", "", address))
+
+
+def mark_of(address: str) -> str:
+    """What its place says of a clip, such as size, time and checksum: another one when the clip is changed.
+
+    Raises:
+        VideoError: it cannot be reached.
+    """
+    try:
+        system, path = _fsspec().url_to_fs(address)
+        return str(system.ukey(path))
+    except Exception as error:  # every file system has errors of its own
+        raise _unreachable(address, error) from error
 
 
 def copied(address: str, path: Path) -> Path:

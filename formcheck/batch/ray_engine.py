@@ -13,6 +13,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from types import TracebackType
@@ -29,6 +30,8 @@ RETRIES = 5
 _REACH_S = 10.0
 # Given to Ray for each core: no machine waits for its next task, and few clips wait in memory.
 _AHEAD = 2
+# What the process that reads clips of unknown people need not know.
+SECRETS = ("FORMCHECK_TOKEN", "FORMCHECK_STORE")
 
 
 class ClusterError(FormcheckError):
@@ -135,7 +138,7 @@ class RayEngine:
 
     async def _answered(self, number: int, task: Task[Any], ticket: "Future[Any]") -> tuple[str, Any]:
         # in a thread: a clip may travel with its task
-        began = await asyncio.to_thread(self._task.remote, task, number, self._mailbox, version("formcheck"))
+        began = await asyncio.to_thread(self._task.remote, task, number, self._mailbox, Asker())
         ticket.add_done_callback(
             lambda t: self._loop.call_soon_threadsafe(self._end, began) if t.cancelled() else None
         )
@@ -185,12 +188,35 @@ class Mailbox:
         return messages
 
 
-def _run(task: Task[Any], number: int, mailbox: Any, wanted: str) -> tuple[str, Any, list[Saved]]:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as far as it decides what comes of a task.
+
+    Attributes:
+        program: version of formcheck.
+        folder: where relative paths begin; there is none of this name on another machine.
+    """
+
+    program: str = field(default_factory=lambda: version("formcheck"))
+    folder: str = field(default_factory=os.getcwd)
+
+    def stand_in(self) -> None:
+        """Make this process as good as the asker's own.
+
+        Raises:
+            ClusterError: it runs another formcheck.
+        """
+        here = version("formcheck")
+        if here != self.program:
+            cause = f"{socket.gethostname()} has formcheck {here}, and {self.program} was asked for"
+            raise ClusterError("the clip was not analyzed", cause=cause, mend="Install the same on all")
+        with suppress(OSError):
+            os.chdir(self.folder)
+
+
+def _run(task: Task[Any], number: int, mailbox: Any, asker: Asker) -> tuple[str, Any, list[Saved]]:
     """Do one task, in a worker of Ray's: what it came to, and the sessions that it has begun."""
-    here, saved = version("formcheck"), list[Saved]()
-    if here != wanted:
-        cause = f"{socket.gethostname()} has formcheck {here}, and {wanted} was asked for"
-        return "failed", ClusterError(f"{task.name} was not analyzed", cause=cause), saved
+    saved: list[Saved] = []
 
     def tell(message: Message) -> None:
         if isinstance(message, Saved):
@@ -198,6 +224,7 @@ def _run(task: Task[Any], number: int, mailbox: Any, wanted: str) -> tuple[str, 
         mailbox.put.remote(number, message)
 
     try:
+        asker.stand_in()
         return "done", _workers().submit(task, tell).result(), saved
     except FormcheckError as error:
         return "failed", error, saved
@@ -206,7 +233,7 @@ def _run(task: Task[Any], number: int, mailbox: Any, wanted: str) -> tuple[str, 
 @cache
 def _workers() -> Local:
     """The one worker process of this worker of Ray's: its pose session outlives a task."""
-    return Local(jobs=1)
+    return Local(jobs=1, hide=SECRETS)
 
 
 def _package() -> Any:

@@ -8,10 +8,11 @@ import typer
 from rich.console import Console
 
 from formcheck.analysis import AUTO
+from formcheck.batch.addresses import is_address, listed, name_of
 from formcheck.batch.clip import do
+from formcheck.batch.engines import LOCAL, engine_for
 from formcheck.batch.folder import check_names, clips_in
 from formcheck.batch.key import settings_of
-from formcheck.batch.local import Local
 from formcheck.batch.staging import tidy
 from formcheck.batch.work import Keep, Wanted, Work
 from formcheck.cli import FAILED, options
@@ -27,8 +28,11 @@ OUT = Path("formcheck-results")
 
 
 Clips = Annotated[
-    list[Path],
-    typer.Argument(metavar="CLIP...", help="Video files, saved landmarks (.npz), or a folder of them."),
+    list[str],
+    typer.Argument(
+        metavar="CLIP...",
+        help="Video files, saved landmarks (.npz), a folder of them, or an address such as s3://bucket/day.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the files.")]
 Video = Annotated[bool, typer.Option("--video", help="Write the annotated clip.")]
@@ -77,6 +81,8 @@ def analyze(
     jobs: Jobs = None,
     again: Again = False,
     fail_fast: FailFast = False,
+    engine: options.Engine = LOCAL,
+    address: options.Address = None,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
     if exercise != AUTO:
@@ -101,22 +107,29 @@ def analyze(
         keep=Keep(data=data, store_url=store, ground=ground) if save else None,
         own_exercises=own_files(),
     )
-    found = _found(clips)
-    if len(found) == 1 and found == clips:
-        good = _one(replace(work, clip=str(clips[0]), name=clips[0].name))
+    works = [replace(work, clip=clip, name=name) for clip, name in _found(clips).items()]
+    if len(clips) == 1 and not Path(clips[0]).is_dir() and engine == LOCAL and not is_address(clips[0]):
+        good = _one(works[0])
     else:
-        kept = replace(work, settings=settings_of(work), again=again)
-        works = [replace(kept, clip=str(clip), name=clip.name) for clip in found]
-        good = analyze_all(works, Local(jobs), fail_fast=fail_fast)
+        settings = settings_of(work)
+        works = [replace(work, settings=settings, again=again) for work in works]
+        good = analyze_all(works, engine_for(works, engine, address, jobs), fail_fast=fail_fast)
     if not good:
         raise typer.Exit(FAILED)
 
 
-def _found(clips: list[Path]) -> list[Path]:
-    """The clips that are meant: of a folder those in it."""
-    found = [clip for path in clips for clip in (clips_in(path) if path.is_dir() else [path])]
-    check_names(found)
-    return found
+def _found(clips: list[str]) -> dict[str, str]:
+    """The clips that are meant, and their names: of a folder those in it."""
+    found = [pair for clip in clips for pair in _meant(clip)]
+    check_names([Path(name) if is_address(clip) else Path(clip) for clip, name in found])
+    return dict(found)
+
+
+def _meant(clip: str) -> list[tuple[str, str]]:
+    if is_address(clip):
+        return [(address, name_of(address)) for address in listed(clip)]
+    path = Path(clip)
+    return [(str(one), one.name) for one in (clips_in(path) if path.is_dir() else [path])]
 
 
 def _one(work: Work) -> bool:

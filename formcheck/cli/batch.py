@@ -75,8 +75,20 @@ def analyze_all(works: Sequence[Work], executor: Executor, *, fail_fast: bool) -
         raise typer.Exit(INTERRUPTED) from None
     finally:
         tidy(works[0].wanted.out)
+    _write_whole(works, counted)
     _sum_up(counted)
     return not counted.failures
+
+
+def _write_whole(works: Sequence[Work], counted: Counted) -> None:
+    """The tables over all clips, in the order in which they were named, where Parquet is asked for."""
+    if works[0].wanted.parquet:
+        # the package costs a second: only who asks for it waits
+        from formcheck.batch.whole import write_whole
+
+        place = {work.clip: number for number, work in enumerate(works)}
+        for path in write_whole(works[0].wanted.out, sorted(counted.outcomes, key=lambda o: place[o.clip])):
+            typer.echo(f"wrote {path}")
 
 
 def _show(outcome: Outcome, *, is_kept: bool) -> None:

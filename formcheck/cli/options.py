@@ -86,6 +86,14 @@ Keep = Annotated[bool, typer.Option("--save/--no-save", help="Keep the numbers i
 FullScreen = Annotated[bool, typer.Option("--full-screen", help="Take the whole screen.")]
 Fast = Annotated[bool, typer.Option("--fast", help="Play --source as fast as possible.")]
 
+Engine = Annotated[str, typer.Option("--engine", help="Who does the work: this machine (local), or ray.")]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address", metavar="HOST:PORT", help="Ray cluster to use; one of this machine's own if none."
+    ),
+]
+
 RegionOfPicture = Annotated[
     str | None,
     typer.Option(
