@@ -4,13 +4,16 @@ import pickle
 import shutil
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from formcheck.batch.addresses import listed, name_of, shown
 from formcheck.batch.carried import Carried, Delivery, Parcel
+from formcheck.batch.carrier import Carrier
 from formcheck.batch.local import Local
+from formcheck.batch.run import run
 from formcheck.batch.work import Outcome, Wanted, Work
 from formcheck.errors import VideoError
 from formcheck.results import Result
@@ -64,6 +67,27 @@ def test_a_clip_in_an_archive_is_fetched_where_it_is_analyzed(workers: Local, tm
     assert outcome.errors == ()
     assert outcome.result is not None
     assert outcome.result.reps > 0
+
+
+def test_what_is_finished_does_not_travel_again(tmp_path: Path) -> None:
+    addresses = listed(f"zip://::file://{archive(tmp_path)}")
+    asked = [replace(work(a, name_of(a), tmp_path / "out"), settings="the same") for a in addresses]
+    for again in (False, True):
+        with Carrier(Local(jobs=1)) as carrier:
+            outcomes = list(run(asked, carrier, lambda work, message: None))
+        assert [(o.is_old, o.errors) for o in outcomes] == [(again, ())] * 2
+        assert {o.clip for o in outcomes} == set(addresses)
+        assert all(path.is_file() for o in outcomes for path in o.files)
+
+
+def test_leaving_ends_what_travels(tmp_path: Path) -> None:
+    asked = [work(str(RECORDED / CLIPS[0]), f"{i}.npz", tmp_path / "out") for i in range(20)]
+    with Carrier(Local(jobs=1)) as carrier:
+        tickets = [carrier.submit(one) for one in asked]
+        tickets[-1].cancel()
+        tickets[0].result()
+    assert all(ticket.done() for ticket in tickets)
+    assert tickets[-2].cancelled()
 
 
 def test_clips_are_listed_by_folder_and_by_pattern(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def mark_of(address: str) -> str:
     """
     try:
         system, path = _fsspec().url_to_fs(address)
-        return str(system.ukey(path))
+        return repr(sorted((str(k), str(v)) for k, v in system.info(path).items()))
     except Exception as error:  # every file system has errors of its own
         raise _unreachable(address, error) from error
 
