@@ -19,11 +19,14 @@ SQUAT = (Path(__file__).parents[1] / "sample_videos" / "squat_too_shallow.mp4").
 def analyzed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, JSON]:
     """A data folder in which a good clip was analyzed, and its job; the server is gone."""
     folder = tmp_path_factory.mktemp("analyzed")
+    (folder / "targets").mkdir()
+    (folder / "targets" / "anna.toml").write_text("[squat.too_fast]\non = 6.0\noff = 6.1\n", encoding="utf-8")
     with running(folder) as server, server.client() as client:
-        job = send(client, ("my squat.mp4", SQUAT), keep="0").json()["jobs"][0]
+        job = send(client, ("my squat.mp4", SQUAT), keep="0", person="anna").json()["jobs"][0]
         done = finished(client, job["id"])
         assert done["state"] == "done", done
         _check_session(client, done["session_id"])
+        assert done["sessions"] == [{"id": done["session_id"], "exercise": "squat"}]
         assert [p.suffix for p in server.incoming] == [".mp4"]  # the annotated clip, not the upload
         kept = client.post(f"/api/sessions/{done['session_id']}/keep", json={"keep": True}).json()
         assert kept == {"kept_video": True, "has_video": True}
@@ -36,6 +39,8 @@ def _check_session(client: httpx.Client, session_id: str) -> None:
     whole = client.get(f"/api/sessions/{session_id}").json()
     assert whole["result"]["reps"] == listed["reps"] > 0
     assert whole["result"]["source"] == "my squat.mp4"
+    assert whole["result"]["personal"]["file"] == "anna.toml"
+    assert sum(fault["name"] == "too_fast" for fault in whole["result"]["faults"]) == listed["reps"]
     assert len(whole["traces"]["t_s"]) == len(whole["traces"]["signals"]["progress"]) > 50
     assert whole["has_video"]
     part = client.get(f"/api/sessions/{session_id}/video", headers={"Range": "bytes=0-99"})

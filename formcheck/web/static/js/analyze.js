@@ -5,6 +5,7 @@ import { isHere } from "./coach/here.js";
 import { announce, h, notice, s, sign } from "./dom.js";
 import { sentence } from "./format.js";
 import { groundFields } from "./ground.js";
+import { personField } from "./people.js";
 
 const ASK_MS = 700;
 // the list outlives a visit to another page
@@ -12,27 +13,27 @@ const jobs = [];
 
 /** Shows the page. */
 export async function mount(place) {
-  const exercises = await api.exercises();
-  const page = new AnalyzePage(place, exercises);
+  const [exercises, people] = await Promise.all([api.exercises(), api.people()]);
+  const page = new AnalyzePage(place, exercises, people);
   page.show();
   return () => page.close();
 }
 
 class AnalyzePage {
-  constructor(place, exercises) {
-    Object.assign(this, { place, exercises });
+  constructor(place, exercises, people) {
+    Object.assign(this, { place, exercises, people });
     this.list = h("ul", { class: "jobs", "aria-label": "Clips" });
     this.onDrop = (event) => event.preventDefault();
   }
 
   show() {
     this.exercise = h("select", {}, h("option", { value: "auto" }, "Find out by itself"), this.exercises.map((e) => h("option", { value: e.name }, e.title)));
-    this.ground = { surface: "floor", footwear: "" };
+    this.choice = { surface: "floor", footwear: "", person: "" };
     this.keep = h("input", { type: "checkbox" });
     this.place.append(
       h("div", { class: "head" }, h("h1", {}, "Analyze clips"), h("p", { class: "lead" }, "Film yourself with any phone. Drop the clips here: one, or a whole training.")),
       this.drop(),
-      h("div", { class: "row" }, h("label", { class: "field" }, h("span", {}, "Exercise"), this.exercise), groundFields(this.ground),
+      h("div", { class: "row" }, h("label", { class: "field" }, h("span", {}, "Exercise"), this.exercise), groundFields(this.choice), personField(this.choice, this.people),
         h("label", { class: "check" }, this.keep, h("span", {}, "Keep the clips. ", h("span", { class: "soft" }, "Otherwise only numbers stay.")))),
       this.list);
     // a clip dropped beside the box must not replace the page
@@ -67,7 +68,7 @@ class AnalyzePage {
     for (const file of files) {
       const job = { name: file.name, state: "sending", progress: 0 };
       jobs.unshift(job);
-      const sending = upload(file, { exercise: this.exercise.value, ...this.ground, keep: this.keep.checked, progress: (p) => { job.progress = p; this.draw(); } });
+      const sending = upload(file, { exercise: this.exercise.value, ...this.choice, keep: this.keep.checked, progress: (p) => { job.progress = p; this.draw(); } });
       job.cancel = sending.cancel;
       sending.done.then(([made]) => Object.assign(job, { id: made.id, state: "queued", progress: 0 }),
         (error) => Object.assign(job, { state: error.message === "Cancelled" ? "cancelled" : "failed", error: error.message })).then(() => this.draw());
@@ -106,8 +107,14 @@ class AnalyzePage {
       isOpen && h("progress", { max: 1, value: job.progress, "aria-label": `Progress of ${job.name}` }),
       job.error && job.state === "failed" && notice({ tone: "fault", title: sentence(job.error) }),
       h("p", { class: "actions" },
-        job.state === "done" && job.session_id && [sign("good"), h("a", { class: "button button-main", href: `#/session/${job.session_id}` }, "See the result")],
+        job.state === "done" && job.sessions?.length > 0 && [sign("good"), job.sessions.map((one) => this.link(one, job.sessions.length > 1))],
         isOpen && h("button", { type: "button", class: "button", "aria-label": `Cancel ${job.name}`, onclick: () => this.cancel(job) }, "Cancel")));
+  }
+
+  /** To a result; where a clip holds several exercises, each has its own. */
+  link({ id, exercise }, isOneOfSeveral) {
+    const title = this.exercises.find((e) => e.name === exercise)?.title ?? exercise;
+    return h("a", { class: "button button-main", href: `#/session/${id}` }, isOneOfSeveral ? title : "See the result");
   }
 
   cancel(job) {

@@ -43,6 +43,7 @@ let known = null;
 export const api = {
   /** The exercises; asked for once. */
   exercises: () => (known ??= call("/api/exercises").catch((error) => { known = null; throw error; })),
+  people: () => call("/api/people"),
   routines: () => call("/api/routines"),
   routinesDone: () => call("/api/routines/done"),
   status: () => call("/api/status"),
@@ -62,12 +63,13 @@ export const api = {
 };
 
 /** Sends one clip. Returns {done, cancel}: done resolves to the jobs; progress goes from 0 to 1. */
-export function upload(file, { exercise, surface, footwear, keep, progress }) {
+export function upload(file, { exercise, surface, footwear, person, keep, progress }) {
   const request = new XMLHttpRequest();
   const form = new FormData();
   form.append("exercise", exercise);
   form.append("surface", surface);
   form.append("footwear", footwear);
+  form.append("person", person ?? "");
   form.append("keep", keep ? "1" : "0");
   form.append("files", file, file.name);
   const done = new Promise((resolve, reject) => {

@@ -29,7 +29,9 @@ function page(place, exercise) {
     h("div", { class: "exercise-head" },
       h("div", { class: "head" }, h("p", {}, h("a", { href: "#/exercises" }, "All exercises")), h("h1", {}, exercise.title),
         h("p", { class: "lead" }, exercise.counts),
-        h("p", { class: "actions" }, h("a", { class: "button button-main", href: `#/coach/${exercise.name}` }, "Do it now"),
+        exercise.instead && h("p", {}, exercise.instead),
+        h("p", { class: "actions" }, exercise.instead ? h("a", { class: "button button-main", href: "#/analyze" }, "Analyze a clip")
+          : h("a", { class: "button button-main", href: `#/coach/${exercise.name}` }, "Do it now"),
           h("a", { class: "button", href: `#/history/${exercise.name}` }, "My history"))),
       h("div", { class: "exercise-figure" }, tile(exercise.name, true))),
     h("section", { class: "card" }, h("h2", {}, "Where to put the camera"), placement(exercise)),

@@ -1,7 +1,8 @@
 // Where to put the camera, as two drawings: what it looks like from behind the camera, and from above.
 
 import { h, s } from "./dom.js";
-import { FACING, FIGURES, person } from "./figures.js";
+import { person, props } from "./figures.js";
+import { seen } from "./postures.js";
 
 const range = ([low, high], unit) => `${low === high ? low : `${low} to ${high}`} ${unit}`;
 const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -11,7 +12,7 @@ function drawn(placement, exercise) {
   const isLying = !exercise.postures.includes("standing");
   const isOnSide = exercise.postures.some((p) => p.startsWith("lying"));
   return {
-    ...placement, isLying, isHigh: placement.height_m[1] > 1.5, isFacing: !isLying && placement.yaw_deg === 0,
+    ...placement, isLying, isHigh: placement.height_m[1] > 1.5, isFront: !isLying && placement.yaw_deg % 180 === 0,
     distance: range(placement.distance_m, "m"), height: range(placement.height_m, "m high"),
     // from above, somebody lying lies along the drawing, the head on the left; 90 degrees is below
     turn: ((isOnSide ? placement.yaw_deg + 90 : placement.yaw_deg) * Math.PI) / 180,
@@ -32,14 +33,12 @@ const viewBox = ({ isLying, isHigh }) => (isLying && !isHigh ? "0 66 360 204" : 
 
 /** From behind the camera: the person on the floor, the camera on its stand in front. */
 function scene(name, place) {
-  const figure = (place.isFacing ? FACING : FIGURES)[name];
-  const posture = figure?.work ?? figure ?? FIGURES.squat.rest;
   const size = place.isLying ? 1.5 : 1.62;
   const top = place.isHigh ? 96 : place.isLying ? 190 : 160;
   return s("svg", { viewBox: viewBox(place), class: "scene", role: "img", "aria-label": sceneWords(place) },
     s("path", { d: "M34 196H326L360 270H0Z", class: "ground" }),
     s("path", { d: "M40 196H222L234 209H28Z", class: "mat" }),
-    s("g", { transform: `translate(${131 - 50 * size} ${203 - 98 * size}) scale(${size})` }, person(posture)),
+    s("g", { transform: `translate(${131 - 50 * size} ${203 - 98 * size}) scale(${size})` }, props(name), person(seen(name, place))),
     tripod(296, top, place.is_upright ? [24, 44] : [48, 32]),
     arrow(182, 220, 270, 254), text(206, 258, place.distance, { "text-anchor": "end" }),
     arrow(334, top + 6, 334, 262), text(352, top - 32, place.height, { "text-anchor": "end" }));

@@ -15,7 +15,7 @@ import { Voice } from "./voice.js";
 const MOST_MISSES = 30;
 
 export class Live {
-  /** choice: {title, plan, exercises, mode, deviceId, isMuted, surface, footwear} and exercise or routine; done(summary) and left() end it. */
+  /** choice: {title, plan, exercises, mode, deviceId, isMuted, surface, footwear, person} and exercise or routine; done(summary) and left() end it. */
   constructor(place, choice, { done, left }) {
     Object.assign(this, { choice, done, left, isPaused: false, isOver: false, isMirrored: true, last: { state: "opening" } });
     this.exercise = this.known(choice.exercise);
@@ -50,8 +50,8 @@ export class Live {
     }
     if (this.isOver) return this.close();
     this.size = sentSize(this.hud.video);
-    const { exercise = null, routine = null, title, plan, surface, footwear } = this.choice;
-    this.link ??= new Link({ exercise, routine, title, plan, surface, footwear, mode: this.eyes.mode, size: this.size, mirrored: this.isMirrored }, {
+    const { exercise = null, routine = null, title, plan, surface, footwear, person } = this.choice;
+    this.link ??= new Link({ exercise, routine, title, plan, surface, footwear, person: person || null, mode: this.eyes.mode, size: this.size, mirrored: this.isMirrored }, {
       onMoment: (m) => this.take(m), onState: (state, text) => this.connection(state, text), onSummary: (m) => this.end(m) },
     this.choice.interrupted?.token);
     this.keepAwake();

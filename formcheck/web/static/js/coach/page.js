@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { h, notice } from "../dom.js";
 import { tile } from "../figures.js";
 import { groundFields } from "../ground.js";
+import { personField } from "../people.js";
 import { placement } from "../places.js";
 import { cameras } from "./camera.js";
 import { isHere } from "./here.js";
@@ -16,7 +17,7 @@ import { showSummary } from "./summary.js";
 const KEY = "formcheck.coach";
 // more tiles than this are smaller, so that the plan below them is still seen
 const MANY = 8;
-const FIRST = { what: "exercise", exercise: null, routine: null, sets: 1, reps: "", rest_s: 45, hold_s: "", surface: "floor", footwear: "",
+const FIRST = { what: "exercise", exercise: null, routine: null, sets: 1, reps: "", rest_s: 45, hold_s: "", surface: "floor", footwear: "", person: "",
   mode: isHere ? "frames" : "landmarks", deviceId: "", isMuted: false };
 
 function remembered() {
@@ -29,12 +30,13 @@ function remember(choice) {
 
 /** Shows the page; the exercise may be named in the address. */
 export async function mount(place, [named]) {
-  const [exercises, { routines, problems }] = await Promise.all([api.exercises(), api.routines()]);
+  const [all, { routines, problems }, people] = await Promise.all([api.exercises(), api.routines(), api.people()]);
+  const exercises = all.filter((e) => !e.instead);
   const choice = remembered();
   if (exercises.some((e) => e.name === named)) Object.assign(choice, { what: "exercise", exercise: named });
   if (!exercises.some((e) => e.name === choice.exercise)) choice.exercise = exercises.find((e) => e.name === "squat")?.name ?? exercises[0].name;
   if (!routines.some((r) => r.name === choice.routine)) choice.routine = routines[0]?.name ?? null;
-  const page = new CoachPage(place, { exercises, routines, problems, choice });
+  const page = new CoachPage(place, { exercises, routines, problems, people, choice });
   page.choose();
   return () => page.live?.quit();
 }
@@ -88,9 +90,9 @@ class CoachPage {
   cutOff() {
     const noted = interrupted();
     if (!noted) return [];
-    const { exercise, routine, title, plan, mode, surface, footwear } = noted.start;
+    const { exercise, routine, title, plan, mode, surface, footwear, person } = noted.start;
     const what = { exercise, routine, title, plan };
-    const goOn = () => this.stage(what, { ...this.choice, mode, surface, footwear, interrupted: noted });
+    const goOn = () => this.stage(what, { ...this.choice, mode, surface, footwear, person, interrupted: noted });
     const end = () => finishInterrupted(noted).then((m) => this.summary(m, what), () => this.choose());
     return [notice({ tone: "caution", title: `Your training was interrupted: ${title}`, text: "Nothing is lost. The same set goes on.",
       actions: [h("button", { type: "button", class: "button button-main", onclick: goOn }, "Go on"), h("button", { type: "button", class: "button", onclick: end }, "Finish it")] })];
@@ -128,7 +130,7 @@ class CoachPage {
   }
 
   ground() {
-    return h("div", { class: "plan" }, groundFields(this.choice));
+    return h("div", { class: "plan" }, groundFields(this.choice), personField(this.choice, this.people));
   }
 
   plan({ kind }) {
@@ -199,8 +201,8 @@ class CoachPage {
   }
 
   /** what: {title, plan} and exercise (a name) or routine (a name, or its steps). */
-  stage(what, { mode, deviceId, isMuted, surface, footwear, interrupted: cut }) {
-    this.live = new Live(this.place, { ...what, exercises: this.exercises, mode, deviceId, isMuted, surface, footwear, interrupted: cut }, {
+  stage(what, { mode, deviceId, isMuted, surface, footwear, person, interrupted: cut }) {
+    this.live = new Live(this.place, { ...what, exercises: this.exercises, mode, deviceId, isMuted, surface, footwear, person, interrupted: cut }, {
       done: (message) => this.summary(message, what), left: () => this.choose() });
     window.scrollTo(0, 0);
   }

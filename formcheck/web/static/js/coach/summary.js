@@ -3,6 +3,7 @@
 import { api } from "../api.js";
 import { add, h, notice, sign } from "../dom.js";
 import { plural, sentence, seconds } from "../format.js";
+import { personalLimits } from "../people.js";
 
 /** Replaces the stage by the summary of `message` {session_id, result}. */
 export function showSummary(place, { session_id: id, result, warning }, exercise, { again }) {
@@ -14,6 +15,7 @@ export function showSummary(place, { session_id: id, result, warning }, exercise
         h("p", { class: "big-number" }, String(result.good_reps), h("span", {}, ` of ${result.reps}`)), h("p", {}, "repetitions without a fault"),
         holds(result), sides(result, exercise)),
       h("section", { class: "card" }, h("h2", {}, "What to mend"), faults(result, exercise))),
+    personalLimits(result),
     warning && notice({ tone: "caution", title: sentence(warning) }),
     h("p", { class: "actions" },
       id && h("a", { class: "button button-main", href: `#/session/${id}` }, "See every repetition"),

@@ -4,6 +4,7 @@ import { api } from "../api.js";
 import { add, confirmed, h, notice, sign } from "../dom.js";
 import { clock, day, plural, seconds, sentence, side, time, value } from "../format.js";
 import { groundWords } from "../ground.js";
+import { personalLimits } from "../people.js";
 import { signalPlot } from "../plot.js";
 import { pair } from "./pair.js";
 import { makePlayer } from "./player.js";
@@ -37,7 +38,7 @@ class ResultPage {
         h("div", { class: "stack" }, numbers(result, this.exercise), this.table())),
       this.plot ? h("section", { class: "card" }, h("h2", {}, "The movement"), this.plot.element) : null,
       pair(this.id, result),
-      unseen(result, this.exercise), dropped(result));
+      unseen(result, this.exercise), personalLimits(result), dropped(result));
     this.at(0);
   }
 
