@@ -75,7 +75,8 @@ class LiveSession:
         self._speaker, self._rep_sound, self._recording = speaker, rep_sound, recording
         self.is_muted, self.lag, self.frames = is_muted, Lag(), 0
         self._warnings: list[str] = []
-        self._shows_help = self._is_ended = self._is_blind = False
+        self._shows_help = self._is_ended = False
+        self._told_trouble = ""
         self._colours = ColourWatch()
         self._shown: Moment | None = None
         self._done_s: float | None = None
@@ -114,16 +115,17 @@ class LiveSession:
             return None
 
     def _tell_blindness(self) -> None:
-        """Show and say, once, that no pictures come: the person may be three metres away."""
-        if not self._source.is_blind or self._is_blind or self._shown is None:
+        """Show and say, once each, why no pictures come: the person may be three metres away."""
+        trouble = self._source.trouble if self._source.is_blind else ""
+        if not trouble or trouble == self._told_trouble or self._shown is None:
             return
-        self._is_blind = True
+        self._told_trouble = trouble
         if not self.is_muted:
-            self._speaker.say(self._source.trouble.partition(":")[0])
+            self._speaker.say(trouble.partition(":")[0])
         self._show(replace(self._shown, say=()))
 
     def _see(self, frame: Frame) -> None:
-        self._is_blind = False
+        self._told_trouble = ""
         pose = self._estimator(frame)
         if self._colours.step(pose, frame):
             self._source.swap_colours()
