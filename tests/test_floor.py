@@ -59,3 +59,10 @@ def test_the_farther_foot_has_a_floor_of_its_own() -> None:
 def test_nobody_who_lies_moves_the_floor() -> None:
     lying = body(1.0, {"left_ankle": (110.0, 199.0)}, Posture.SUPINE)
     assert followed(body(0.0), lying).ankle_px["left"] == 180.0
+
+
+def test_who_steps_up_towards_the_camera_leads_with_the_foot_that_left_first() -> None:
+    # on the step the leading foot is nearer, and no higher in the picture than it was on the floor
+    rising = {"left_hip": (110.0, 85.0), "right_hip": (90.0, 85.0)}
+    leads, follows = {"left_ankle": (110.0, 168.0)}, {"right_ankle": (90.0, 160.0), **rising}
+    assert followed(body(0.0), body(1.0, leads), body(2.0), body(3.0, follows)).up_first == 1.0

@@ -91,7 +91,7 @@ class Case:
 
     def body(self, p: Pose) -> Body:
         body = Body(p, View(ViewKind.UNKNOWN, self.yaw_deg), self.posture, axes_of(p), self.leg_px)
-        body.ground = Ground(dict.fromkeys(("left", "right"), 180.0), self.leg_px, self.up_first)
+        body.ground = Ground(dict.fromkeys(("left", "right"), 180.0), self.leg_px, 100.0, self.up_first)
         return body
 
 

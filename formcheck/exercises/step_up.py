@@ -20,6 +20,8 @@ EXERCISE = Exercise(
         work=0.22,
         rest_limit=0.06,
         work_limit=0.14,
+        # half of the height comes with one foot on the step
+        depth=Gate(on=0.72, off=0.6, for_s=0.06, off_for_s=0.05),
         also="climb_ratio",
     ),
     sides=Sides.SIGN,
@@ -47,7 +49,7 @@ EXERCISE = Exercise(
         Guard(
             title="one foot stays where it was: this is no step-up",
             signal="feet_raised_ratio",
-            gate=Gate(on=0.06, off=0.08),
+            gate=Gate(on=0.02, off=0.03),
             at_peak=True,
         ),
     ),

@@ -4,15 +4,16 @@ import math
 from collections import deque
 from collections.abc import Mapping
 
-from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px
+from formcheck.motion.body import SIDE_NAMES, Body, hip_height_px, legs_straight
 from formcheck.motion.geometry import NAN
 from formcheck.motion.ground import NO_GROUND, Ground
 from formcheck.motion.view import Posture
 
 # Whoever stands on a step for longer than this has it for a floor.
 KEEP_S = 8.0
-# In standing leg lengths: this near to the floor a foot stands on it, and this far above it is up.
-DOWN, UP = 0.06, 0.1
+# In standing leg lengths: hips this far above where they are over the floor have left it, and a foot this far
+# above the other is up.
+RISEN, UP = 0.08, 0.1
 
 
 class Largest:
@@ -38,7 +39,7 @@ class Floor:
 
     def __init__(self) -> None:
         self._ankles = {side: Largest() for side in SIDE_NAMES}
-        self._legs = Largest()
+        self._legs, self._hips = Largest(), Largest()
         self._ground = NO_GROUND
 
     def step(self, body: Body) -> Ground:
@@ -47,12 +48,14 @@ class Floor:
             t_s = body.pose.t_s
             ankle_px = {s: low.step(t_s, float(body.point("ankle", s)[1])) for s, low in self._ankles.items()}
             leg_px = self._legs.step(t_s, hip_height_px(body))
-            self._ground = Ground(ankle_px, leg_px, self._up_first(body, ankle_px))
+            hips_px = self._hips.step(t_s, float(body.middle("hip")[1]) if legs_straight(body) else NAN)
+            self._ground = Ground(ankle_px, leg_px, hips_px, self._up_first(body, ankle_px, hips_px))
         return self._ground
 
-    def _up_first(self, body: Body, lows: Mapping[str, float]) -> float:
-        """One foot up while the other stands: that one leads until another does."""
+    def _up_first(self, body: Body, lows: Mapping[str, float], hips_px: float) -> float:
+        """One foot up while the hips are still as low as over the floor: it leads until another does."""
         left, right = ((lows[s] - float(body.point("ankle", s)[1])) / body.leg_px for s in SIDE_NAMES)
-        if min(left, right) < DOWN and max(left, right) > UP:
+        risen = (hips_px - float(body.middle("hip")[1])) / body.leg_px
+        if risen < RISEN and abs(left - right) > UP:
             return 1.0 if left > right else -1.0
         return self._ground.up_first

@@ -4,13 +4,16 @@ import math
 
 from formcheck.motion.body import Body
 from formcheck.motion.geometry import NAN
-from formcheck.motion.one_leg import LIFTED, ONE_UP, leg_px, lifted
+from formcheck.motion.one_leg import LIFTED, ONE_UP, lifted
 
 
 def rise_ratio(b: Body, _: str) -> float:
-    """How far the hips are above those of somebody on the floor, in standing leg lengths."""
-    height_px = max(b.ground.ankle_px.values()) - float(b.middle("hip")[1])
-    return height_px / leg_px(b) - 1.0
+    """How far the hips are above those of somebody upright on the floor, in standing leg lengths.
+
+    Who steps up towards the camera grows in the picture, which takes the feet down again as they rise; the
+    hips are at the height of the camera, more or less, and stay there.
+    """
+    return (b.ground.hips_px - float(b.middle("hip")[1])) / b.leg_px if b.leg_px > 0 else NAN
 
 
 def climb_ratio(b: Body, _: str) -> float:
