@@ -24,6 +24,7 @@ DEMO_EXERCISE = "lunge"
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements" / "test.txt"  # written by scripts/lock.py
 OLDEST = (3, 11)
 PIP_WITH_PYTHON_OPTION = (22, 3)  # the first pip that installs into another interpreter's environment
 
@@ -193,12 +194,40 @@ def install(python: Path, extra: str) -> None:
         StartError: pip failed; its own words stand above.
     """
     say("installing formcheck and what it needs (minutes the first time, seconds later)")
+    if extra == "test":
+        install_locked(python)
     target = f".[{extra}]" if extra else "."
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", target]
     if subprocess.run(command, cwd=ROOT).returncode:
         raise StartError(
             "pip could not install the packages; check the network and run the same command again"
         )
+
+
+def install_locked(python: Path) -> None:
+    """Install exactly the packages that are written down for the tests, each held to its checksums.
+
+    Raises:
+        StartError: one is another file than the one that was written down.
+    """
+    done = subprocess.run(locked(python, LOCK), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    if done.returncode == 0:
+        return
+    if is_another_file(done.stderr):
+        print(done.stderr, file=sys.stderr)
+        raise StartError(f"a package is not the file that {LOCK.relative_to(ROOT)} names: do not use it")
+    say("not every package written down is there for this system: taking what pyproject.toml allows")
+
+
+def locked(python: Path, lock: Path, *options: str) -> Command:
+    """The command that installs what is written down."""
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [*pip, *options, "--require-hashes", "--requirement", str(lock)]
+
+
+def is_another_file(said: str) -> bool:
+    """Whether pip refused a package for its checksum."""
+    return "DO NOT MATCH THE HASHES" in said
 
 
 def quietly(command: Command) -> bool:
