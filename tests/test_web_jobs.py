@@ -136,7 +136,7 @@ def test_a_worker_that_talks_nonsense_fails_its_clip_alone(
 
 def _worker(parent: int) -> int:
     for folder in Path("/proc").iterdir():
-        if folder.name.isdigit() and b"formcheck.web.worker" in (folder / "cmdline").read_bytes():
+        if folder.name.isdigit() and b"formcheck.batch.worker" in (folder / "cmdline").read_bytes():
             stat = (folder / "stat").read_text().rpartition(")")[2].split()
             if int(stat[1]) == parent:
                 return int(folder.name)

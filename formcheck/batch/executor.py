@@ -71,6 +71,8 @@ class Limits:
 
 
 UNLIMITED = Limits()
+# Environment variables that a process which reads the clips of unknown people need not know.
+SECRETS = ("FORMCHECK_TOKEN", "FORMCHECK_STORE")
 
 
 class Task(Protocol[T_co]):

@@ -136,7 +136,8 @@ class WorkerProcess:
             return self._answers.get(timeout=max(0.0, min(waits_s)) if waits_s else None)
         except queue.Empty:
             self.end()
-            raise _too_slow(task.name, stood_still=left_s is None or left_s > 0) from None
+            stood_still = silent_s is not None and (left_s is None or silent_s < left_s)
+            raise _too_slow(task.name, stood_still=stood_still) from None
 
 
 def _apart() -> dict[str, Any]:

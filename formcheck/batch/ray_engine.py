@@ -19,7 +19,7 @@ from importlib.metadata import version
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from formcheck.batch.executor import Message, Saved, Task, TaskFailed, Tell, nobody_listens
+from formcheck.batch.executor import SECRETS, Message, Saved, Task, TaskFailed, Tell, nobody_listens
 from formcheck.batch.local import Local
 from formcheck.errors import FormcheckError
 
@@ -30,8 +30,6 @@ RETRIES = 5
 _REACH_S = 10.0
 # Given to Ray for each core: no machine waits for its next task, and few clips wait in memory.
 _AHEAD = 2
-# What the process that reads clips of unknown people need not know.
-SECRETS = ("FORMCHECK_TOKEN", "FORMCHECK_STORE")
 
 
 class ClusterError(FormcheckError):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from formcheck.batch.engines import LOCAL
 from formcheck.cli import options
 
 HOST, PORT = "127.0.0.1", 8765
@@ -35,6 +36,8 @@ def serve(
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
     threads: options.Threads = options.THREADS,
+    engine: options.Engine = LOCAL,
+    address: options.Address = None,
 ) -> None:
     """Run the web app: live coaching, clips and history in a browser (Ctrl-C ends it)."""
     # FastAPI takes a third of a second to load, which no other command needs
@@ -51,12 +54,19 @@ def serve(
         data_folder=data,
         store_url=store,
         pose=options.pose_options(model, backend, model_file, threads),
+        engine=engine,
+        address=address,
     )
-    run(settings, lambda url: _tell(url, no_open), (certificate, key) if certificate and key else None)
+    run(
+        settings,
+        lambda url: _tell(url, address, no_open),
+        (certificate, key) if certificate and key else None,
+    )
 
 
-def _tell(url: str, no_open: bool) -> None:
+def _tell(url: str, address: str | None, no_open: bool) -> None:
     typer.echo(f"formcheck serves {url}")
-    typer.echo("Clips and results stay on this machine. Ctrl-C ends it.")
+    where = "stay on this machine" if address is None else f"go to the machines of the cluster at {address}"
+    typer.echo(f"Clips and results {where}. Ctrl-C ends it.")
     if not no_open:
         webbrowser.open(url)

@@ -72,5 +72,6 @@ def router(receiver: Receiver, jobs: Jobs, folder: Path) -> APIRouter:
 def _asked(form: Form, folder: Path) -> Asked:
     name, person = form.fields.get("exercise") or AUTO, form.fields.get("person") or None
     ground = ground_of(form.fields.get("surface"), form.fields.get("footwear"))
-    load_targets(None, person, folder)  # what is wrong with them is told before anything is waited for
-    return Asked(AUTO if name == AUTO else find(name).name, ground, person)
+    # what is wrong with them is told before anything is waited for
+    targets = load_targets(None, person, folder)
+    return Asked(AUTO if name == AUTO else find(name).name, ground, targets)

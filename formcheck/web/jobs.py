@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from formcheck.batch.executor import Executor
 from formcheck.store import Store, StoreError
 from formcheck.web.incoming import Incoming
 from formcheck.web.process import Asked, Worker, WorkerFailed
@@ -64,11 +65,12 @@ class Jobs:
         settings: pose backend, store, limits.
         store: where sessions are; those of failed clips are taken back.
         incoming: where the annotated clips go.
+        workers: the executor that analyzes them.
     """
 
-    def __init__(self, settings: Settings, store: Store, incoming: Incoming) -> None:
+    def __init__(self, settings: Settings, store: Store, incoming: Incoming, workers: Executor) -> None:
         self._store, self._incoming, self._limits = store, incoming, settings.limits
-        self._settings = settings
+        self._settings, self._workers = settings, workers
         self._all: OrderedDict[str, Job] = OrderedDict()
         self._queue: asyncio.Queue[Job] = asyncio.Queue()
         self._running: dict[str, Worker] = {}
@@ -76,7 +78,7 @@ class Jobs:
 
     def start(self) -> None:
         """Begin to work on the queue; within a running event loop."""
-        self._runners = [asyncio.create_task(self._work()) for _ in range(self._limits.workers)]
+        self._runners = [asyncio.create_task(self._work()) for _ in range(self._workers.jobs)]
 
     async def stop(self) -> None:
         """End the workers."""
@@ -145,7 +147,7 @@ class Jobs:
 
     async def _analyze(self, job: Job) -> None:
         job.state = "running"
-        worker = Worker(self._settings, self._incoming, job.upload, job.asked)
+        worker = Worker(self._settings, self._workers, self._incoming, job.upload, job.asked)
         self._running[job.id] = worker
         try:
             await self._follow(worker, job)
@@ -158,7 +160,7 @@ class Jobs:
             _log.exception("the clip %s", job.id)
             await self._fail(job, f"{job.upload.name} cannot be analyzed here. {error}")
         finally:
-            worker.kill()
+            await worker.end()
             del self._running[job.id]
             job.upload.path.unlink(missing_ok=True)
             shutil.rmtree(worker.out.parent, ignore_errors=True)

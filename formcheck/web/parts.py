@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Self
 
+from formcheck.batch.engines import engine
+from formcheck.batch.executor import SECRETS
 from formcheck.store import Store
 from formcheck.web.coaches import Coaches
 from formcheck.web.eyes import Eyes
@@ -28,6 +30,7 @@ class Parts:
     Raises:
         StoreError: the history cannot be opened.
         ServerError: the data folder cannot be written.
+        FormcheckError: there is no such engine or cluster.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -35,7 +38,11 @@ class Parts:
         self.store = Store(settings.store_url, settings.data_folder)
         self.incoming = Incoming(self.store.folder)
         self.receiver = Receiver(self.incoming.folder, limits)
-        self.jobs = Jobs(settings, self.store, self.incoming)
+        self._opened = ExitStack()
+        workers = self._opened.enter_context(
+            engine(settings.engine, settings.address, limits.workers, hide=SECRETS)
+        )
+        self.jobs = Jobs(settings, self.store, self.incoming, workers)
         self._pool = ThreadPoolExecutor(limits.picture_coaches, "pose")
         self._writer = ThreadPoolExecutor(1, "diary")
         self.coaches = Coaches(
@@ -56,6 +63,7 @@ class Parts:
             with suppress(asyncio.CancelledError):
                 await self._sweeper
         await self.jobs.stop()
+        self._opened.close()
         await self.coaches.stop()
         self._pool.shutdown(cancel_futures=True)
         self._writer.shutdown()

@@ -1,28 +1,29 @@
-"""The server's side of a worker process: start it, hear it, end it."""
+"""The server's side of one clip's analysis: hand it to the executor, hear it, end it."""
 
 import asyncio
-import json
-import os
-import signal
-import sys
-import time
+import shutil
+import tempfile
+import uuid
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from concurrent.futures import CancelledError, Future, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import formcheck
+from formcheck.batch import executor
+from formcheck.batch.carried import Parcel
+from formcheck.batch.executor import Executor, Message, Progress, Task, Tell
 from formcheck.errors import FormcheckError
 from formcheck.ground import Ground
-from formcheck.pose.backends import PoseOptions
 from formcheck.store import data_folder
+from formcheck.targets import Targets
 from formcheck.web.incoming import Incoming
-from formcheck.web.settings import Limits, Settings
+from formcheck.web.settings import Settings
 from formcheck.web.uploads import Upload
-from formcheck.web.worker import Task
+from formcheck.web.worker import ClipTask
 
-_SECRET = "FORMCHECK_TOKEN"
 _CPU_SHARE = 2  # cores that decoding and pose may use at most, in processor seconds a wall second
+_GONE_S = 10.0
 
 
 class WorkerFailed(FormcheckError):
@@ -36,30 +37,73 @@ class Asked:
     Attributes:
         exercise: a name, or ``auto``.
         ground: what it was done on.
-        person: whose own limits hold; None for the declared ones.
+        targets: the person's own limits; None for the declared ones.
     """
 
     exercise: str
     ground: Ground
-    person: str | None = None
+    targets: Targets | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentClip:
+    """A ``ClipTask`` on a machine that has neither the clip nor the folders of this one.
+
+    Attributes:
+        task: what is to be done.
+        clip: the file.
+    """
+
+    task: ClipTask
+    clip: Parcel
+
+    @property
+    def name(self) -> str:
+        """The clip's."""
+        return self.task.name
+
+    @property
+    def limits(self) -> executor.Limits:
+        """Of the process."""
+        return self.task.limits
+
+    def __call__(self, tell: Tell) -> bytes:
+        """Do it; the annotated clip.
+
+        Raises:
+            ClipRefused: it cannot be analyzed.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="formcheck-"))
+        try:
+            out = folder / "annotated.mp4"
+            replace(self.task, clip=str(self.clip.unpacked(folder)), out=str(out))(tell)
+            return out.read_bytes() if out.exists() else b""
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Worker:
-    """One process for one clip.
+    """One clip with the executor.
 
     Args:
         settings: pose, store, limits.
+        workers: the executor.
         incoming: where the annotated clip grows.
         upload: the clip.
         asked: how it is to be judged.
     """
 
-    def __init__(self, settings: Settings, incoming: Incoming, upload: Upload, asked: Asked) -> None:
+    def __init__(
+        self, settings: Settings, workers: Executor, incoming: Incoming, upload: Upload, asked: Asked
+    ) -> None:
         # a folder of its own, because what a killed writer leaves there has other names
         self.out = incoming.folder / f"{upload.path.name}-out" / "annotated.mp4"
-        self._name, self._limits = upload.name, settings.limits
-        self._task = _task(settings, upload, self.out, asked)
-        self._process: asyncio.subprocess.Process | None = None
+        task = _task(settings, upload, self.out, asked)
+        self._task: Task[bytes | None] = (
+            task if settings.address is None else SentClip(task=task, clip=Parcel(upload.path))
+        )
+        self._workers = workers
+        self._ticket: Future[bytes | None] | None = None
         self._killed = False
 
     async def run(self) -> AsyncIterator[dict[str, Any]]:
@@ -68,103 +112,75 @@ class Worker:
         Raises:
             WorkerFailed: the clip cannot be analyzed, took too long, or ended the process.
         """
-        self._process = process = await _start(self._task)
+        loop, heard = asyncio.get_running_loop(), asyncio.Queue[Message | None]()
+        self._ticket = ticket = self._workers.submit(self._task, lambda message: _post(loop, heard, message))
         if self._killed:
-            self.kill()
+            ticket.cancel()
+        ticket.add_done_callback(lambda _: _post(loop, heard, None))
+        while (message := await heard.get()) is not None:
+            yield _plain(message)
         try:
-            async for message in self._messages(process):
-                if "error" in message:
-                    raise WorkerFailed(str(message["error"]))
-                if message.get("done"):
-                    return
-                yield message
-            raise self._ended(await process.wait())
-        finally:
-            self.kill()
-            await process.wait()
+            annotated = ticket.result()
+        except CancelledError:
+            raise WorkerFailed("cancelled") from None
+        except FormcheckError as error:
+            raise WorkerFailed(str(error)) from error
+        if annotated:
+            await asyncio.to_thread(_write, self.out, annotated)
 
     def kill(self) -> None:
         """End the process; safe at any time."""
         self._killed = True
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
+        if self._ticket is not None:
+            self._ticket.cancel()
 
-    async def _messages(self, process: asyncio.subprocess.Process) -> AsyncIterator[dict[str, Any]]:
-        assert process.stdout is not None
-        end_s = time.monotonic() + self._limits.worker_wall_s
-        while True:
-            patience_s = min(self._limits.worker_silent_s, end_s - time.monotonic())
-            try:
-                line = await asyncio.wait_for(process.stdout.readline(), patience_s)
-                message = json.loads(line) if line else None
-            except TimeoutError:
-                raise self._too_slow(patience_s) from None
-            except ValueError:  # not JSON, or a line without an end
-                raise WorkerFailed(
-                    f"{self._name} cannot be analyzed", cause="Its worker lost its way"
-                ) from None
-            if not isinstance(message, dict):
-                return
-            yield message
-
-    def _too_slow(self, patience_s: float) -> WorkerFailed:
-        stood_still = patience_s >= self._limits.worker_silent_s
-        cause = "Reading it got no further" if stood_still else "It took longer than a clip may take"
-        return WorkerFailed(f"{self._name} was given up", cause=cause, mend="Convert it to MP4, or cut it")
-
-    def _ended(self, code: int) -> WorkerFailed:
-        """Why a process ended without a word."""
-        cause = f"Its worker process ended with code {code}"
-        if code < 0:
-            name = signal.Signals(-code).name if -code in {s.value for s in signal.Signals} else str(-code)
-            cause = f"Its worker process was ended by {name}: damaged data, or too much memory or time"
-        return WorkerFailed(
-            f"{self._name} cannot be analyzed", cause=cause, mend="Convert it to MP4 and send it again"
-        )
+    async def end(self) -> None:
+        """End the process and wait until it is gone."""
+        self.kill()
+        if self._ticket is not None:
+            await asyncio.to_thread(wait, [self._ticket], _GONE_S)
 
 
-def _task(settings: Settings, upload: Upload, out: Path, asked: Asked) -> Task:
-    limits: Limits = settings.limits
-    return Task(
+def _post(
+    loop: asyncio.AbstractEventLoop, heard: "asyncio.Queue[Message | None]", message: Message | None
+) -> None:
+    if not loop.is_closed():  # the server has stopped meanwhile
+        loop.call_soon_threadsafe(heard.put_nowait, message)
+
+
+def _plain(message: Message) -> dict[str, Any]:
+    if isinstance(message, Progress):
+        return {"progress": message.share}
+    return {"session": message.session_id, "exercise": message.exercise}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _task(settings: Settings, upload: Upload, out: Path, asked: Asked) -> ClipTask:
+    limits = settings.limits
+    return ClipTask(
         clip=str(upload.path),
         out=str(out),
         name=upload.name,
         exercise=asked.exercise,
-        surface=asked.ground.surface,
-        footwear=asked.ground.footwear,
-        person=asked.person,
-        pose=_plain(settings.pose),
+        ground=asked.ground,
+        targets=asked.targets,
+        pose=settings.pose,
         store_url=settings.store_url,
         data_folder=str(data_folder(settings.data_folder)),
+        sessions=uuid.uuid4(),
         clip_s=limits.clip_s,
         clip_px=limits.clip_px,
         frames=limits.frames,
-        memory_bytes=limits.worker_bytes,
-        output_bytes=limits.output_bytes,
-        cpu_s=int(_CPU_SHARE * limits.worker_wall_s),
+        limits=executor.Limits(
+            memory_bytes=limits.worker_bytes,
+            output_bytes=limits.output_bytes,
+            cpu_s=int(_CPU_SHARE * limits.worker_wall_s),
+            wall_s=limits.worker_wall_s,
+            silent_s=limits.worker_silent_s,
+            tries=1,
+        ),
     )
-
-
-def _plain(pose: PoseOptions) -> dict[str, Any]:
-    return asdict(pose) | {"model_file": None if pose.model_file is None else str(pose.model_file)}
-
-
-async def _start(task: Task) -> asyncio.subprocess.Process:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "formcheck.web.worker"),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env=_environment(),
-    )
-    assert process.stdin is not None
-    process.stdin.write(task.as_json())
-    process.stdin.close()
-    return process
-
-
-def _environment() -> dict[str, str]:
-    """This process's own, without the token, and with the package's folder for a checkout."""
-    kept = {name: value for name, value in os.environ.items() if name != _SECRET}
-    folders = [str(Path(formcheck.__file__).parents[1]), kept.get("PYTHONPATH", "")]
-    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, folders))}

@@ -104,9 +104,12 @@ class Settings:
         store_url: database URL; None is SQLite in the data folder.
         pose: the backend for uploads and live pictures.
         limits: see ``Limits``.
+        engine: who analyzes uploads, a name of `batch.engines`.
+        address: of the Ray cluster that does; None is this machine.
 
     Raises:
-        ServerError: off loopback without a token, or with one that is easily guessed.
+        ServerError: with a cluster and no database that it can reach; off loopback without a token, or with
+            one that is easily guessed.
     """
 
     host: str = "127.0.0.1"
@@ -117,8 +120,15 @@ class Settings:
     store_url: str | None = None
     pose: PoseOptions = field(default_factory=PoseOptions)
     limits: Limits = field(default_factory=Limits)
+    engine: str = "local"
+    address: str | None = None
 
     def __post_init__(self) -> None:
+        if self.address is not None and self.store_url is None:
+            raise ServerError(
+                "the machines of a cluster cannot write to this machine's history file",
+                mend="Keep the history in a database: --store postgresql://user@host/name",
+            )
         if self.token is None and not is_loopback(self.host):
             raise ServerError(
                 f"{self.host} can be reached from other machines, and no token protects it",

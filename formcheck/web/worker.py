@@ -1,152 +1,101 @@
-"""One clip in a process of its own: what its file does to the decoder, it does to this process alone.
+"""One clip that was sent to the server, as a task: what its file does to a decoder stays in a worker."""
 
-    python -m formcheck.web.worker < job.json
-
-Reads one ``Task`` as JSON, writes one JSON object a line: ``{"session": id, "exercise": name}`` for each
-exercise once it is known, ``{"progress": 0..1}``, and at the end ``{"done": true}`` or ``{"error": line}``.
-"""
-
-import json
-import os
-import sys
 import time
+import uuid
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from formcheck.batch.executor import Limits, Progress, Saved, Tell
 from formcheck.errors import ExerciseError, FormcheckError
-from formcheck.ground import ground_of
+from formcheck.ground import Ground
+from formcheck.pose.backends import PoseOptions
+from formcheck.targets import Targets
 
 if TYPE_CHECKING:
     from formcheck.loop import Sighting, Step
-    from formcheck.pose.backends import PoseOptions
     from formcheck.results import Result
 
 # Recognising the exercise looks at every picture; the judging afterwards only draws.
 _LOOK_SHARE = 0.75
 _TELL_EVERY_S = 0.3
-_NICE = 5
 
 
 class ClipRefused(FormcheckError):
-    """A clip beyond the limits."""
+    """A clip beyond the limits, or one that cannot be analyzed; one line for people who see a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What a worker is asked to do.
+class ClipTask:
+    """A clip to be analyzed, annotated and kept in the history: a ``Task`` for an executor.
 
     Attributes:
         clip, out: the file to analyze, and where the annotated clip goes.
         name: shown instead of the file's own.
         exercise: a name, or ``auto``.
-        surface, footwear: what it was done on.
-        person: whose own limits it is judged by; None for the declared ones.
-        pose: fields of ``PoseOptions``.
+        ground: what it was done on.
+        targets: the person's own limits; None for the declared ones.
+        pose: the pose backend.
         store_url, data_folder: of the store.
+        sessions: what the ids of its sessions are made of: done again, it replaces them.
         clip_s, clip_px, frames: limits of the clip.
-        memory_bytes, output_bytes, cpu_s: limits of the process.
+        limits: of the process.
     """
 
     clip: str
     out: str
     name: str
     exercise: str
-    surface: str
-    footwear: str | None
-    person: str | None = None
-    pose: dict[str, Any] = field(default_factory=dict)
+    ground: Ground
+    targets: Targets | None = None
+    pose: PoseOptions
     store_url: str | None
     data_folder: str
+    sessions: uuid.UUID
     clip_s: float
     clip_px: int
     frames: int
-    memory_bytes: int
-    output_bytes: int
-    cpu_s: int
+    limits: Limits
 
-    def as_json(self) -> bytes:
-        """As the worker reads it."""
-        return json.dumps(asdict(self)).encode()
+    def __call__(self, tell: Tell) -> None:
+        """Do it.
 
-
-def main() -> None:
-    """Do one task; ends without a traceback whatever the clip holds."""
-    task = Task(**json.load(sys.stdin))
-    pipe = _take_stdout()
-    restrict(task)
-    try:
-        _analyze(task, Teller(pipe))
-        last: dict[str, Any] = {"done": True}
-    except FormcheckError as error:
-        last = {"error": _line(error, task)}
-    except MemoryError:
-        last = {"error": f"{task.name} needs more memory than a clip may take. Save it in a smaller size"}
-    except Exception as error:
-        # native code reports damage in many ways; what matters is that one clip has failed
-        last = {"error": f"{task.name} cannot be analyzed. {type(error).__name__}: {str(error)[:200]}"}
-    _write(pipe, last)
-
-
-def _take_stdout() -> IO[str]:
-    """Keep the pipe for ourselves: what native code prints goes to standard error."""
-    pipe = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return pipe
-
-
-def restrict(task: Task) -> None:
-    """Take away from this process what no clip needs; Windows knows no such limits."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.nice(_NICE)
-    limits = {
-        resource.RLIMIT_AS: task.memory_bytes,
-        resource.RLIMIT_CPU: task.cpu_s,
-        resource.RLIMIT_FSIZE: task.output_bytes,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 256,
-    }
-    for kind, wanted in limits.items():
-        most = resource.getrlimit(kind)[1]
-        value = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        Raises:
+            ClipRefused: it cannot be analyzed.
+        """
         try:
-            resource.setrlimit(kind, (value, value))
-        except (ValueError, OSError):
-            # macOS refuses some of them; the wall clock and the others still hold
-            continue
+            _analyze(self, Teller(tell))
+        except FormcheckError as error:
+            raise ClipRefused(_line(error, self)) from error
+
+    def session_id(self, exercise: str) -> str:
+        """The session of one of its exercises."""
+        return str(uuid.uuid5(self.sessions, exercise))
 
 
 class Teller:
     """Tells how far the work has come, now and then."""
 
-    def __init__(self, pipe: IO[str]) -> None:
-        self._pipe, self._told_s = pipe, 0.0
+    def __init__(self, tell: Tell) -> None:
+        self._tell, self._told_s = tell, 0.0
 
     def session(self, session_id: str, exercise: str) -> None:
         """A session of this exercise is in the store from now on."""
-        _write(self._pipe, {"session": session_id, "exercise": exercise})
+        self._tell(Saved(session_id, exercise))
 
-    def progress(self, share: float) -> None:
+    def progress(self, frames: int, of: int | None, share: float) -> None:
         """This share of the work is done."""
         now_s = time.monotonic()
         if now_s - self._told_s >= _TELL_EVERY_S:
             self._told_s = now_s
-            _write(self._pipe, {"progress": round(min(share, 1.0), 3)})
-
-
-def _write(pipe: IO[str], message: dict[str, Any]) -> None:
-    pipe.write(json.dumps(message) + "\n")
-    pipe.flush()
+            self._tell(Progress(frames=frames, of=of, share=round(min(share, 1.0), 3)))
 
 
 class Watch:
     """Counts frames and seconds, tells the progress, and ends what is beyond the limits."""
 
-    def __init__(self, task: Task, tell: Teller, frames: int | None) -> None:
+    def __init__(self, task: ClipTask, tell: Teller, frames: int | None) -> None:
         self._task, self._tell, self._frames = task, tell, frames
         self._looked = self._stepped = 0
 
@@ -154,14 +103,15 @@ class Watch:
         """Take one pose of the pass that recognises the exercise."""
         self._looked += 1
         self._check(self._looked, sighting.t_s)
-        self._tell.progress(_LOOK_SHARE * self._share(self._looked))
+        self._tell.progress(self._looked, self._frames, _LOOK_SHARE * self._share(self._looked))
 
     def step(self, step: "Step") -> None:
         """Take one judged step."""
         self._stepped += 1
         self._check(self._stepped, step.sighting.t_s)
         done = _LOOK_SHARE if self._looked else 0.0
-        self._tell.progress(done + (1.0 - done) * self._share(self._stepped))
+        share = done + (1.0 - done) * self._share(self._stepped)
+        self._tell.progress(max(self._looked, self._stepped), self._frames, share)
 
     def _share(self, frames: int) -> float:
         return frames / max(self._frames or 0, self._looked, frames, 1)
@@ -173,7 +123,7 @@ class Watch:
             raise ClipRefused(f"{self._task.name} has more than {self._task.frames} pictures")
 
 
-def too_long(task: Task) -> ClipRefused:
+def too_long(task: ClipTask) -> ClipRefused:
     """The refusal of a clip beyond the longest length."""
     return ClipRefused(
         f"{task.name} is longer than {task.clip_s / 60:g} minutes",
@@ -181,7 +131,7 @@ def too_long(task: Task) -> ClipRefused:
     )
 
 
-def _analyze(task: Task, tell: Teller) -> None:
+def _analyze(task: ClipTask, tell: Teller) -> None:
     clip = Path(task.clip)
     frames = _checked_frames(task, clip)
     # late, because it takes a second, which most of what is no clip does not cost
@@ -192,13 +142,19 @@ def _analyze(task: Task, tell: Teller) -> None:
     from formcheck.sinks.annotate import AnnotatedClip
     from formcheck.sinks.sink import Sink
     from formcheck.store import Keeper, Recorder, Store
-    from formcheck.targets import load_targets, own
+    from formcheck.targets import own
 
-    watch, ground = Watch(task, tell, frames), ground_of(task.surface, task.footwear)
+    watch = Watch(task, tell, frames)
     keepers: list[Keeper] = []
 
     def begin(exercise: str) -> Recorder:
-        recorder = store.begin(exercise, source_kind="clip", source_name=task.name, ground=ground)
+        recorder = store.begin(
+            exercise,
+            source_kind="clip",
+            source_name=task.name,
+            ground=task.ground,
+            session_id=task.session_id(exercise),
+        )
         tell.session(recorder.id, exercise)
         return recorder
 
@@ -206,17 +162,16 @@ def _analyze(task: Task, tell: Teller) -> None:
         if exercise == UNKNOWN:
             raise unrecognised(task.name)
         keepers.append(Keeper(exercise, begin))
-        declared = None if exercise == SEVERAL else own(find(exercise), limits)
+        declared = None if exercise == SEVERAL else own(find(exercise), task.targets)
         return [keepers[0], AnnotatedClip(Path(task.out), declared, stream.size_px)]
 
     with ExitStack() as stack:
-        limits = load_targets(None, task.person, Path(task.data_folder))
         store = stack.enter_context(Store(task.store_url, task.data_folder))
         result = analyze(
             clip,
             task.exercise,
-            targets=limits,
-            options=_pose_options(task),
+            targets=task.targets,
+            options=task.pose,
             sinks=sinks,
             on_step=watch.step,
             on_look=watch.look,
@@ -226,7 +181,7 @@ def _analyze(task: Task, tell: Teller) -> None:
         keepers[0].finish(_for_people(result, task))
 
 
-def _for_people(result: "Result", task: Task) -> "Result":
+def _for_people(result: "Result", task: ClipTask) -> "Result":
     """The result, and those of its exercises, with the clip's own name."""
     named = {
         "source": task.name,
@@ -237,14 +192,7 @@ def _for_people(result: "Result", task: Task) -> "Result":
     return result.model_copy(update=named)
 
 
-def _pose_options(task: Task) -> "PoseOptions":
-    from formcheck.pose.backends import PoseOptions
-
-    file = task.pose.get("model_file")
-    return PoseOptions(**task.pose | {"model_file": Path(file) if file else None})
-
-
-def _checked_frames(task: Task, clip: Path) -> int | None:
+def _checked_frames(task: ClipTask, clip: Path) -> int | None:
     """How many pictures the clip claims to have, its other claims being within the limits."""
     from formcheck.video.describe import describe
 
@@ -259,7 +207,7 @@ def _checked_frames(task: Task, clip: Path) -> int | None:
     return claims.frames or None
 
 
-def _line(error: FormcheckError, task: Task) -> str:
+def _line(error: FormcheckError, task: ClipTask) -> str:
     """An error for somebody who sees a page, not a terminal."""
     if isinstance(error, ExerciseError):
         error = ExerciseError(
@@ -268,11 +216,7 @@ def _line(error: FormcheckError, task: Task) -> str:
     return _named(str(error), task)
 
 
-def _named(line: str, task: Task) -> str:
+def _named(line: str, task: ClipTask) -> str:
     """A message that names the clip as its owner does, on one line."""
     own = line.replace(task.clip, task.name).replace(Path(task.clip).name, task.name)
     return " ".join(own.split())
-
-
-if __name__ == "__main__":
-    main()
