@@ -2,6 +2,8 @@
 
 import pytest
 
+from formcheck.coach.coaching import Coaching
+from formcheck.coach.plan import Plan
 from formcheck.engine.events import Flag, Rep
 from formcheck.errors import ExerciseError, VideoError
 from formcheck.exercises import find
@@ -44,6 +46,21 @@ def test_a_fading_range_is_told() -> None:
     film = TowelFilm(pulls=(0.09, 0.09, 0.09, 0.056))
     flags = [e for e in said(film) if isinstance(e, Flag) and e.name == "range_fades"]
     assert [flag.rep for flag in flags] == [4]
+
+
+@pytest.mark.parametrize(
+    ("region", "counted"),
+    [pytest.param(None, 4, id="the-middle"), pytest.param(Region(0.0, 0.0, 0.2, 0.2), 0, id="elsewhere")],
+)
+def test_the_coach_counts_in_the_region_though_nobody_is_in_the_picture(
+    region: Region | None, counted: int
+) -> None:
+    coaching = Coaching(find("towel_curl"), Plan(countdown_s=0.0), region=region)
+    for t_s, image in PLAIN.pictures():
+        moment = coaching.step(Sighting(t_s, None, PLAIN.size_px, image))
+        assert moment.framing == ""
+    coaching.end()
+    assert coaching.reps_total == counted
 
 
 def test_recorded_landmarks_have_no_picture() -> None:

@@ -15,7 +15,7 @@ from formcheck.report import Material, content_policy, read_result, render, stor
 from formcheck.report.figure import nearest
 from formcheck.report.limits import against_limits
 from formcheck.report.pictures import pictures
-from formcheck.report.plot import ticks
+from formcheck.report.plot import HEIGHT, Curve, against, ticks
 from formcheck.report.words import amount, beyond, findings, letter_of
 from formcheck.results import FaultFound, Result
 from formcheck.store import Store
@@ -117,6 +117,15 @@ def test_a_fault_is_drawn_against_its_limit(store: Store) -> None:
     past = (limit_y - top_y) / (grid[1] - grid[0])
     # as far past it in the drawing as in the table, but for the samples that are not kept
     assert past == pytest.approx((fault.value - fault.limit) / _step(drawn.drawing), rel=0.05)
+
+
+def test_what_leaps_out_of_the_repetition_does_not_flatten_the_curve() -> None:
+    curve = Curve("", [0.0, 1.0, 2.0, 3.0, 4.0], [1.0, 13.0, 2.0, -150.0, 2.0], "one")
+    drawn = Page(against(curve, (0.0, 2.0), 6.0, "6", "deg", "knee"))
+    (line,) = drawn.all("polyline")
+    heights = [float(point.split(",")[1]) for point in str(line["points"]).split()]
+    assert len(heights) == 3
+    assert max(heights) - min(heights) > 0.8 * HEIGHT
 
 
 def _step(drawing: str) -> float:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -213,8 +213,10 @@ def overlaid(shapes: Sequence[tuple[str, Curve]], unit: str, label: str) -> Mark
 def against(
     curve: Curve, rep_s: tuple[float, float], limit: float, limit_text: str, unit: str, label: str
 ) -> Markup:
-    """A curve against a limit, the repetition shaded."""
-    low, high = _bounds([curve, Curve("", curve.t_s[:1], [limit], "")])
+    """A curve against a limit, the repetition shaded; what leaps out of the repetition's own range is cut."""
+    judged = [v for t, v in zip(curve.t_s, curve.values, strict=True) if rep_s[0] <= t <= rep_s[1]]
+    low, high = _bounds([Curve("", curve.t_s[:1], [*judged, limit], "")])
+    curve = replace(curve, values=[v if low <= v <= high else math.nan for v in curve.values])
     at = Scale(curve.t_s[0], max(curve.t_s[-1], curve.t_s[0] + 0.1), low, high)
     left, right, y = at.clip_x(rep_s[0]), at.clip_x(rep_s[1]), at.y(limit)
     parts = [

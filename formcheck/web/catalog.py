@@ -32,8 +32,9 @@ def _instead(exercise: Exercise) -> str:
 
 
 def catalog() -> list[dict[str, Any]]:
-    """Every exercise with its faults, limits and their sources."""
-    return [_exercise(e) for e in discovered().values()]
+    """Every exercise with its faults, limits and their sources, by title; what is none of them comes last."""
+    found = sorted(discovered().values(), key=lambda e: (e.name == "any", e.title))
+    return [_exercise(e) for e in found]
 
 
 def _exercise(e: Exercise) -> dict[str, Any]:

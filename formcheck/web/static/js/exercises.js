@@ -29,7 +29,7 @@ function page(place, exercise) {
     h("div", { class: "exercise-head" },
       h("div", { class: "head" }, h("p", {}, h("a", { href: "#/exercises" }, "All exercises")), h("h1", {}, exercise.title),
         h("p", { class: "lead" }, exercise.counts),
-        exercise.instead && h("p", {}, exercise.instead),
+        exercise.instead && instead(exercise.instead),
         h("p", { class: "actions" }, exercise.instead ? h("a", { class: "button button-main", href: "#/analyze" }, "Analyze a clip")
           : h("a", { class: "button button-main", href: `#/coach/${exercise.name}` }, "Do it now"),
           h("a", { class: "button", href: `#/history/${exercise.name}` }, "My history"))),
@@ -41,6 +41,12 @@ function page(place, exercise) {
     exercise.unseen.length > 0 && h("section", { class: "stack" }, h("h2", {}, "What a camera does not show"),
       h("ul", { class: "judged" }, exercise.unseen.map(hidden))),
     h("section", { class: "card" }, h("h2", {}, "Sources"), h("p", {}, sentence(exercise.source))));
+}
+
+/** Why the coach does not offer it, and what to do; a command stays in one piece. */
+function instead(words) {
+  const [why, command] = words.split(/(?=formcheck )/);
+  return h("p", {}, why, h("code", { class: "command" }, command));
 }
 
 function judged(fault) {

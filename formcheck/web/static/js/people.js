@@ -6,9 +6,9 @@ import { plural, sentence, value } from "./format.js";
 /** A field; `choice.person` is kept up to date. Nothing where nobody has targets. */
 export function personField(choice, people) {
   if (!people.includes(choice.person)) choice.person = "";
-  return people.length > 0 && h("label", { class: "field" }, h("span", {}, "Limits of"),
+  return people.length > 0 && h("label", { class: "field" }, h("span", {}, "Limits"),
     h("select", { onchange: (e) => { choice.person = e.target.value; } },
-      [["", "Everybody"], ...people.map((name) => [name, name])].map(([value, text]) =>
+      [["", "Usual"], ...people.map((name) => [name, name])].map(([value, text]) =>
         h("option", { value, selected: value === choice.person }, text))));
 }
 

@@ -153,4 +153,4 @@ function dropped(result) {
 
 const unitWords = (unit) => ({ deg: "degrees", s: "seconds", ratio: "" }[unit] ?? unit ?? "");
 const label = (name) => sentence(name ?? "").replace(/( (deg|ratio|m|left|right))+$/, "");
-const sourceWords = ({ source, source_kind: kind }) => (kind && kind !== "clip" ? "live" : source);
+const sourceWords = ({ source, source_kind: kind }) => (["camera", "browser"].includes(kind) ? "live" : source);
