@@ -15,11 +15,14 @@ from formcheck.batch.executor import Message, Progress
 from formcheck.batch.ray_engine import ClusterError, RayEngine
 from formcheck.batch.work import Outcome, Wanted, Work
 from formcheck.errors import VideoError
+from formcheck.web.settings import ServerError, Settings
+from shell import beginning
+from web_server import finished, running, send, wait_for
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'formcheck[ray]'")
 
 LUNGE = Path(__file__).parent / "recorded" / "lunge_clean.npz"
-CLIPS = 6
+CLIPS = 5
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +37,6 @@ def cluster() -> Iterator[Any]:
     made.shutdown()
 
 
-@pytest.fixture(scope="module")
-def engine(cluster: Any) -> Iterator[RayEngine]:
-    with RayEngine(cluster.address) as made:
-        yield made
-
-
 def works(folder: Path) -> list[Work]:
     """Clips of different names."""
     copies = [Path(shutil.copy(LUNGE, folder / f"clip{i}.npz")) for i in range(CLIPS)]
@@ -47,24 +44,39 @@ def works(folder: Path) -> list[Work]:
     return [Work(clip=str(p), name=p.name, exercise="lunge", wanted=wanted) for p in copies]
 
 
-def test_what_is_cancelled_is_not_waited_for(engine: RayEngine, tmp_path: Path) -> None:
-    assert engine.jobs == 2
-    first, second, *_ = [engine.submit(Carried.packed(work)) for work in works(tmp_path)[:3]]
-    assert first.cancel()
-    assert second.result().outcome.errors == ()
-    assert not (tmp_path / "out").exists()
+def test_uploads_are_analyzed_on_the_cluster(cluster: Any, postgres_url: str, tmp_path: Path) -> None:
+    squat = beginning("squat_too_shallow", 3.0, tmp_path / "squat.mp4").read_bytes()
+    where = {"engine": "ray", "address": cluster.address, "store_url": postgres_url}
+    with running(tmp_path / "data", **where) as server, server.client() as client:
+        job, other = send(client, ("my squat.mp4", squat), ("b.mp4", squat)).json()["jobs"]
+        wait_for(lambda: client.get(f"/api/jobs/{other['id']}").json()["progress"] > 0)
+        assert client.delete(f"/api/jobs/{other['id']}").json()["state"] == "cancelled"
+        done = finished(client, job["id"])
+        assert (done["state"], done["error"]) == ("done", None)
+        wait_for(lambda: len(client.get("/api/sessions").json()) == 1)
+        (session,) = client.get("/api/sessions").json()
+        assert (session["id"], session["source"]) == (done["session_id"], "my squat.mp4")
+        whole = client.get(f"/api/sessions/{session['id']}").json()
+        assert whole["has_video"]
+        assert whole["result"]["frames_with_person"] > 60
+        wait_for(lambda: [path.suffix for path in server.incoming] == [".mp4"])
 
 
-def test_a_node_is_killed_and_nothing_is_lost_or_done_twice(
-    cluster: Any, engine: RayEngine, tmp_path: Path
-) -> None:
+def test_a_cluster_needs_a_database() -> None:
+    with pytest.raises(ServerError, match="Keep the history in a database: --store"):
+        Settings(engine="ray", address="somewhere:6379")
+
+
+def test_a_node_is_killed_and_nothing_is_lost_or_done_twice(cluster: Any, tmp_path: Path) -> None:
     asked, told, outcomes = works(tmp_path), list[Message](), list[Outcome]()
-    missing = engine.submit(Carried.packed(replace(asked[0], clip="none.mp4")))
-    tickets = {engine.submit(Carried.packed(work), told.append): work for work in asked}
-    for ticket in as_completed(tickets):
-        outcomes.append(ticket.result().unpacked(tickets[ticket]))
-        if len(outcomes) == 2:
-            cluster.remove_node(next(iter(cluster.worker_nodes)), allow_graceful=False)
+    with RayEngine(cluster.address) as engine:
+        assert engine.jobs == 2
+        missing = engine.submit(Carried.packed(replace(asked[0], clip="none.mp4")))
+        tickets = {engine.submit(Carried.packed(work), told.append): work for work in asked}
+        for ticket in as_completed(tickets):
+            outcomes.append(ticket.result().unpacked(tickets[ticket]))
+            if len(outcomes) == 2:
+                cluster.remove_node(next(iter(cluster.worker_nodes)), allow_graceful=False)
     assert sorted(o.name for o in outcomes) == sorted(w.name for w in asked)
     assert {o.result.reps if o.result else None for o in outcomes} == {4}
     files = sorted(p.name for p in (tmp_path / "out").glob("[!.]*"))
