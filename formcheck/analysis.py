@@ -61,6 +61,8 @@ def analyze(
     sinks: MakeSinks | None = None,
     on_step: OnStep | None = None,
     on_look: OnLook | None = None,
+    source: AbstractContextManager[Stream] | None = None,
+    pictured: bool = True,
 ) -> Result:
     """Count and judge one clip, or landmarks saved from one.
 
@@ -74,6 +76,8 @@ def analyze(
             name, `unknown` or `several`.
         on_step: called after every step, for a progress bar.
         on_look: called before that with every pose seen to recognise the exercise; only with ``auto``.
+        source: where the poses come from instead: they were estimated before.
+        pictured: whether a sink looks at the pictures; with ``auto`` they would be decoded again for it.
 
     Returns:
         The result; ``complete`` is false and ``warnings`` says why when the clip ended early. Of several
@@ -83,12 +87,14 @@ def analyze(
         FormcheckError: nothing could be read at all, or the exercise is unknown.
     """
     path, options = Path(path), options or PoseOptions()
+    opened = open_source(path, options) if source is None else source
     if exercise == AUTO:
-        with open_source(path, options) as stream:
+        with opened as stream:
             looked = look_through(stream, Watch(), on_look)
-        return _judge_again(looked, looked.pictured(path), targets, sinks, on_step)
+        again = looked.pictured(path) if pictured else looked.poses
+        return _judge_again(looked, again, targets, sinks, on_step)
     declared = own(find(exercise), targets)
-    with open_source(path, options) as stream:
+    with opened as stream:
         return judge(stream, Session(declared, region), sinks, on_step)
 
 

@@ -90,7 +90,7 @@ class Looked:
 
     def pictured(self, path: Path) -> Iterable[Sighting]:
         """The same poses, with the pictures of their clip."""
-        return self.poses if path.suffix == ".npz" else _with_pictures(path, self.poses)
+        return self.poses if path.suffix == ".npz" else with_pictures(path, self.poses)
 
 
 def look_through(stream: Stream, watch: Watch, on_look: OnLook | None = None) -> Looked:
@@ -125,7 +125,8 @@ def _collect(
     return poses, None
 
 
-def _with_pictures(path: Path, poses: list[Sighting]) -> Iterator[Sighting]:
+def with_pictures(path: Path, poses: Iterable[Sighting]) -> Iterator[Sighting]:
+    """Sightings of a clip that was seen before, with its pictures, which are decoded again."""
     with open_clip(path) as clip:
         for known, frame in zip(poses, clip, strict=False):
             yield Sighting(known.t_s, known.pose, known.size_px, frame.image_rgb)

@@ -9,7 +9,8 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.video.reader import FrameClock, open_clip
+from formcheck.video.clock import FrameClock
+from formcheck.video.reader import open_clip
 from made_clips import (
     VFR_S,
     Image,

@@ -1,17 +1,17 @@
 """What is done with one clip, whoever asks for it and wherever it runs."""
 
-import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis import STOPPED, Stream, analyze
+from formcheck.analysis import AUTO, STOPPED, Stream, analyze
 from formcheck.batch.book import Book
-from formcheck.batch.executor import Progress, Tell, nobody_listens
+from formcheck.batch.executor import Progress, Seldom, Tell, nobody_listens
 from formcheck.batch.key import key_of
 from formcheck.batch.saving import Saving
+from formcheck.batch.segments import joined
 from formcheck.batch.staging import Staging
 from formcheck.batch.work import Outcome, Work
 from formcheck.errors import FormcheckError
@@ -24,7 +24,6 @@ from formcheck.video.describe import describe
 
 # Recognising the exercise looks at every picture; the judging afterwards only draws.
 _LOOK_SHARE = 0.75
-_TELL_EVERY_S = 0.1
 
 
 def do(work: Work, tell: Tell = nobody_listens) -> Outcome:
@@ -124,8 +123,18 @@ def _analyzed(work: Work, staged: Staging, saving: Saving, tell: Tell, lost: lis
         sinks=sinks,
         on_look=pace.look,
         on_step=pace.step,
+        source=_joined(work),
+        pictured=work.wanted.video,
     )
     return result.model_copy(update={"warnings": [*result.warnings, *map(staged.told, lost)]})
+
+
+def _joined(work: Work) -> AbstractContextManager[Stream] | None:
+    if not work.parts:
+        return None
+    # where the exercise has to be recognised, the pictures are wanted in the second pass only
+    is_drawn = work.wanted.video and work.exercise != AUTO
+    return joined(work.parts, work.name, Path(work.clip) if is_drawn else None)
 
 
 def _write_rest(work: Work, staged: Staging, result: Result) -> None:
@@ -158,7 +167,7 @@ class Pace:
 
     def __init__(self, work: Work, tell: Tell) -> None:
         self.of: int | None = None
-        self._work, self._tell, self._told_s = work, tell, -math.inf
+        self._work, self._tell = work, Seldom(tell)
         self._looked = self._stepped = 0
 
     def look(self, sighting: Sighting) -> None:
@@ -180,10 +189,7 @@ class Pace:
         return frames / max(self.of or 0, self._looked, frames, 1)
 
     def _say(self, frames: int, share: float) -> None:
-        now_s = time.monotonic()
-        if now_s - self._told_s >= _TELL_EVERY_S:
-            self._told_s = now_s
-            self._tell(Progress(frames=frames, of=self.of, share=min(share, 1.0)))
+        self._tell(Progress(frames=frames, of=self.of, share=min(share, 1.0)))
 
 
 def _claimed_frames(work: Work) -> int | None:

@@ -1,5 +1,7 @@
 """What every executor promises: tasks go in, each comes back once, whatever its process comes to."""
 
+import math
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from typing import Protocol, Self, TypeVar
 
 from formcheck.errors import FormcheckError
 
+_TELL_EVERY_S = 0.1
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -42,6 +45,26 @@ Tell = Callable[[Message], None]
 
 def nobody_listens(message: Message) -> None:
     """Tell nobody."""
+
+
+class Seldom:
+    """Hands messages on, of those that follow each other closely the first one; every session is told.
+
+    Args:
+        tell: takes what is left.
+    """
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell, self._told_s = tell, -math.inf
+
+    def __call__(self, message: Message) -> None:
+        """Take a message."""
+        now_s = time.monotonic()
+        if isinstance(message, Progress):
+            if now_s - self._told_s < _TELL_EVERY_S:
+                return
+            self._told_s = now_s
+        self._tell(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from formcheck.analysis import AUTO, Stream
 from formcheck.batch.executor import UNLIMITED, Limits, Tell, nobody_listens
@@ -21,6 +22,9 @@ from formcheck.sinks.sink import Sink
 from formcheck.sinks.tables import EventLog, RepTable, SignalTable
 from formcheck.targets import Targets, own
 from formcheck.video.region import Region
+
+if TYPE_CHECKING:
+    from formcheck.batch.segments import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ class Work:
         settings: digest of all that decides the outcome besides the clip (`key.settings_of`); empty for a
             single clip, whose outcome is not kept.
         again: do it even when its outcome is kept.
+        parts: its poses, where they were estimated before, segment by segment.
     """
 
     clip: str
@@ -102,6 +107,7 @@ class Work:
     limits: Limits = UNLIMITED
     settings: str = ""
     again: bool = False
+    parts: "tuple[Part, ...]" = ()
 
     def __call__(self, tell: Tell = nobody_listens) -> "Outcome":
         """Do it; a clip that cannot be analyzed is an outcome, too."""

@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from formcheck.errors import VideoError
 from formcheck.frame import Frame
 from formcheck.video import diagnose
+from formcheck.video.clock import FrameClock
 from formcheck.video.picture import Pictures
 from formcheck.video.prefetch import Prefetch
 
@@ -31,8 +32,6 @@ MAX_PX = 8192 * 4352
 _QUEUE = 4  # pictures decoded ahead: enough to overlap with the pose, few enough for flat memory
 _ONE_THREAD_PX = 1920 * 1088  # more threads cost 5 % more CPU a frame; above this one is too slow for 60 fps
 _MISSING_S = 0.5  # pictures missing at the end by more than this are a cut-off clip, not rounding
-_RESTART_S = 1.0  # a timestamp this far back is a second recording appended to the first
-_MIN_STEP_S = 0.001  # smallest step kept between two pictures with the same timestamp
 _DEFAULT_FPS = 30.0
 
 
@@ -111,6 +110,8 @@ class Clip:
         self.duration_s = duration_s(container, self._stream)
         self.frames_estimate = self._stream.frames or _count(self.duration_s, self.fps_nominal)
         self._late_s = _late_s(self._stream, first)
+        self._start_pts, self._start_s = first.pts, _seconds(first.pts, first)
+        self._clock = FrameClock(1 / self.fps_nominal)
         self._ahead: Prefetch[Frame] | None = None
 
     def __enter__(self) -> Self:
@@ -131,6 +132,24 @@ class Clip:
             self._ahead = Prefetch(self._frames(), _QUEUE)
         return self._ahead
 
+    def begin_at(self, t_s: float) -> None:
+        """Begin with the last key picture before a moment, before any frame was taken; times stay the clip's.
+
+        Only where every picture bears its time, and none is set back, are they the same as from the start.
+
+        Raises:
+            VideoError: the clip cannot be entered there.
+        """
+        start_pts, time_base = self._start_pts, self._stream.time_base
+        if start_pts is None or time_base is None:
+            raise VideoError(f"{self.path} cannot be entered at {t_s:g} s", cause="It has no times")
+        try:
+            self._container.seek(start_pts + int(t_s / time_base), stream=self._stream)
+        except av.error.FFmpegError as error:
+            raise VideoError(f"{self.path} cannot be entered at {t_s:g} s", cause=str(error)) from error
+        self._raw = self._decode()
+        self._clock = FrameClock(1 / self.fps_nominal, self._start_s)
+
     def close(self) -> None:
         """Stop decoding and close the file; safe to call twice."""
         if self._ahead is not None:
@@ -138,10 +157,9 @@ class Clip:
         self._container.close()
 
     def _frames(self) -> Iterator[Frame]:
-        clock = FrameClock(1 / self.fps_nominal)
         end_s = 0.0
         for raw in self._raw:
-            t_s = clock(_seconds(raw.pts, raw))
+            t_s = self._clock(_seconds(raw.pts, raw))
             end_s = t_s + (_seconds(raw.duration or None, raw) or 1 / self.fps_nominal)
             try:
                 image = self._pictures(raw)
@@ -184,32 +202,6 @@ class Clip:
         if packet.pts is not None and packet.time_base is not None:
             start_pts = self._stream.start_time or 0
             self._lost_until_s = max(self._lost_until_s, float((packet.pts - start_pts) * packet.time_base))
-
-
-class FrameClock:
-    """Turns container timestamps into seconds from the first frame that strictly increase.
-
-    Args:
-        step_s: the nominal frame interval, used for a frame without a timestamp.
-    """
-
-    def __init__(self, step_s: float) -> None:
-        self._step_s = step_s
-        self._start_s: float | None = None
-        self._last_s: float | None = None
-
-    def __call__(self, stamp_s: float | None) -> float:
-        """Seconds for a frame stamped ``stamp_s``, None when the container has no stamp for it."""
-        if self._last_s is None:
-            self._start_s, self._last_s = stamp_s, 0.0
-            return 0.0
-        t_s = self._last_s + self._step_s
-        if stamp_s is not None:
-            if self._start_s is None or stamp_s - self._start_s < self._last_s - _RESTART_S:
-                self._start_s = stamp_s - t_s
-            t_s = stamp_s - self._start_s
-        self._last_s = max(t_s, self._last_s + _MIN_STEP_S)
-        return self._last_s
 
 
 _STREAMS = {"subtitle": "subtitles"}
