@@ -39,7 +39,8 @@ class ResultPage {
       this.plot ? h("section", { class: "card" }, h("h2", {}, "The movement"), this.plot.element) : null,
       pair(this.id, result),
       unseen(result, this.exercise), personalLimits(result), dropped(result));
-    this.at(0);
+    // one of several exercises of a clip begins somewhere in it
+    this.seek(this.traces?.t_s[0] ?? 0);
   }
 
   buttons() {
