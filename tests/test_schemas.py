@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner
 
+from formcheck.batch.whole import COLUMNS
 from formcheck.cli.app import app
 from formcheck.engine.events import Flag
 from formcheck.engine.spec import Severity
@@ -106,6 +107,13 @@ def test_a_table_holds_what_its_columns_say(folder: Path, name: str, file: str) 
         KINDS[column["type"]](cell)
         allowed = column.get("constraints", {}).get("enum")
         assert allowed is None or cell in allowed, (column["name"], cell)
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_table_of_a_batch_holds_what_its_columns_say(name: str) -> None:
+    kinds = {"string": "string", "float64": "number", "int32": "integer", "bool_": "boolean", "list": "array"}
+    columns = {column["name"]: column["type"] for column in schema_of(f"batch_{name}")["fields"]}
+    assert columns == {column: kinds[kind] for column, kind in COLUMNS[name].items()}
 
 
 @pytest.mark.parametrize("name", TABLES)

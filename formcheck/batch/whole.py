@@ -28,6 +28,8 @@ _REPS = {
     **{"peak_s": _NUMBER, "end_s": _NUMBER, "range": _NUMBER, "range_unit": _WORDS, "out_s": _NUMBER},
     **{"hold_s": _NUMBER, "back_s": _NUMBER, "quality": _NUMBER, "faults": _LIST},
 }
+COLUMNS: Mapping[str, Mapping[str, str]] = {"clips": _CLIPS, "sets": _SETS, "repetitions": _REPS}
+"""The columns of each table, with their Arrow types."""
 
 
 def write_whole(out: Path, outcomes: Iterable[Outcome]) -> list[Path]:
@@ -43,11 +45,11 @@ def write_whole(out: Path, outcomes: Iterable[Outcome]) -> list[Path]:
     everything = list(outcomes)
     found = [(outcome.name, outcome.result) for outcome in everything if outcome.result]
     tables = {
-        "clips": (_CLIPS, [_clip(outcome) for outcome in everything]),
-        "sets": (_SETS, [row for name, result in found for row in _sets(name, result)]),
-        "repetitions": (_REPS, [row for name, result in found for row in _reps(name, result)]),
+        "clips": [_clip(outcome) for outcome in everything],
+        "sets": [row for name, result in found for row in _sets(name, result)],
+        "repetitions": [row for name, result in found for row in _reps(name, result)],
     }
-    return [_written(out / f"{name}.parquet", *table) for name, table in tables.items()]
+    return [_written(out / f"{name}.parquet", COLUMNS[name], rows) for name, rows in tables.items()]
 
 
 def _clip(outcome: Outcome) -> Row:

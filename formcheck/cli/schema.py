@@ -11,8 +11,8 @@ What = Annotated[
     str,
     typer.Argument(
         metavar="WHAT",
-        help="result, events, history or test as JSON Schema; landmarks, signals, reps, sets or history_table"
-        " as the columns of a table.",
+        help="result, events, history or test as JSON Schema; landmarks, signals, reps, sets, batch_clips,"
+        " batch_sets, batch_repetitions or history_table as the columns of a table.",
     ),
 ]
 OpenApi = Annotated[bool, typer.Option("--openapi", help="The web app's interface instead, as OpenAPI 3.1.")]

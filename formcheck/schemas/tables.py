@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from formcheck.batch.whole import COLUMNS
 from formcheck.engine.spec import Phase
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS, Signal
@@ -16,7 +17,7 @@ from formcheck.sinks.columns import LandmarkTable
 from formcheck.sinks.tables import RepTable, SetTable, SignalTable
 from formcheck.store.export import HEADER
 
-Kind = Literal["string", "number", "integer", "boolean", "datetime"]
+Kind = Literal["string", "number", "integer", "boolean", "datetime", "array"]
 _DRIVE = "in the unit of the exercise's driving signal"
 
 
@@ -118,6 +119,27 @@ _SESSION = (
     Column("routine_step", "integer", "", "number of that step, from 1"),
     Column("complete", "boolean", "", "false when the clip or the session ended early"),
 )
+_CLIP = Column("clip", "string", "", "name of the clip, or its address")
+_CLIPS = (
+    _CLIP,
+    Column("exercise", "string", "", "name of the exercise; unknown, or several where sets name them"),
+    Column("view", "string", "", "from where the camera saw the person"),
+    Column("complete", "boolean", "", "false when the clip or the run ended early"),
+    Column("duration_s", "number", "s", "length of the clip"),
+    Column("frames", "integer", "", "how many there are"),
+    Column("frames_with_person", "integer", "", "in how many of them somebody is seen"),
+    Column("reps", "integer", "", "how many were counted"),
+    Column("good_reps", "integer", "", "how many of them have no fault"),
+    Column("partials", "integer", "", "how many turned back before they counted"),
+    Column("warnings", "array", "", "what went wrong"),
+    Column("errors", "array", "", "why the clip has no result, or not all of its files"),
+)
+_FAULTS = Column("faults", "array", "", "names of the faults")
+_OF_SET = (
+    _CLIP,
+    Column("start_s", "number", "s", "when its first repetition began"),
+    Column("end_s", "number", "s", "when its last repetition was over"),
+)
 
 
 def _signals() -> tuple[Column, ...]:
@@ -148,6 +170,18 @@ TABLES: Mapping[str, TableShape] = {
     ),
     "reps": TableShape("NAME.reps.csv: one row a repetition", _in_order(RepTable.header, *_REP)),
     "sets": TableShape("NAME.sets.csv: one row a set", _in_order(SetTable.header, *_SET)),
+    "batch_clips": TableShape(
+        "clips.parquet, of several clips: one row a clip, empty but for its errors where it has no result",
+        _in_order(tuple(COLUMNS["clips"]), *_CLIPS),
+    ),
+    "batch_sets": TableShape(
+        "sets.parquet, of several clips: one row a set",
+        _in_order(tuple(COLUMNS["sets"]), *_SET, *_OF_SET, _FAULTS),
+    ),
+    "batch_repetitions": TableShape(
+        "repetitions.parquet, of several clips: one row a repetition",
+        _in_order(tuple(COLUMNS["repetitions"]), *_CLIPS, *_REP, _FAULTS),
+    ),
     "history_table": TableShape(
         "history export FILE.csv: one row a repetition; a session without any has one row, empty from rep on",
         _in_order(HEADER, *_SESSION, *_REP),

@@ -9,13 +9,14 @@ _HEAD = """# Files for other programs
 |---|---|
 | `--json` | `NAME.json`: the result; `NAME.events.jsonl`: one event a line, as it becomes known |
 | `--csv` | `NAME.reps.csv`, `NAME.sets.csv`, `NAME.signals.csv`, `NAME.landmarks.csv` |
-| `--parquet` | signals and landmarks as Parquet, the same columns; `pip install "formcheck[parquet]"` |
+| `--parquet` | signals and landmarks with the same columns; of several clips `clips`, `sets`, `repetitions`, too |
 | `--opensim` | `NAME.trc`: markers; `NAME.mot`: joint angles |
 | `--save-landmarks` | `NAME.landmarks.npz`: what the pose model saw, to analyze again without the clip |
 | `--video` | `NAME.annotated.mp4` |
 
 The tables are tidy: one row a thing, a header of plain names, the unit at the end of a name, an empty cell
-where nothing was measured. The history is exported by `formcheck history export FILE.csv` or `FILE.json`.
+where nothing was measured. Parquet needs `pip install "formcheck[parquet]"`. The history is exported by
+`formcheck history export FILE.csv` or `FILE.json`.
 
 What is done with them in Python is shown by the [notebook](notebook.md).
 
