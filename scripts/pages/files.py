@@ -9,7 +9,7 @@ _HEAD = """# Files for other programs
 |---|---|
 | `--json` | `NAME.json`: the result; `NAME.events.jsonl`: one event a line, as it becomes known |
 | `--csv` | `NAME.reps.csv`, `NAME.sets.csv`, `NAME.signals.csv`, `NAME.landmarks.csv` |
-| `--parquet` | signals and landmarks with the same columns; of several clips `clips`, `sets`, `repetitions`, too |
+| `--parquet` | the last two as Parquet; of several clips `clips`, `sets` and `repetitions`, too |
 | `--opensim` | `NAME.trc`: markers; `NAME.mot`: joint angles |
 | `--save-landmarks` | `NAME.landmarks.npz`: what the pose model saw, to analyze again without the clip |
 | `--video` | `NAME.annotated.mp4` |
