@@ -7,8 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from formcheck.batch.staging import HIDDEN
 from formcheck.batch.work import Outcome
 from formcheck.results import Result
@@ -35,7 +33,7 @@ class Book:
             if kept["format"] != _FORMAT or any(path.stat().st_size != size for path, size in sizes.items()):
                 return None
             return _outcome(key, kept, tuple(sizes))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, ValidationError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None  # not kept, or in a way that this program does not read: it is worked out again
 
     def keep(self, outcome: Outcome) -> None:
