@@ -114,7 +114,7 @@ class Running:
     """Shows the count while it runs, where there is a terminal to show it."""
 
     def __init__(self, status: Status) -> None:
-        self._status, self._shown = status, many(0, "rep")
+        self._status, self._shown = status, ""
 
     def __call__(self, step: Step) -> None:
         """Take one step."""
