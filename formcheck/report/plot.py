@@ -14,6 +14,8 @@ from formcheck.store import Traces
 
 WIDTH, TOP, HEIGHT, BOTTOM = 960.0, 46.0, 150.0, 26.0
 LEFT, RIGHT = 52.0, 10.0
+# What is further than this from the clip's ends is one of several exercises in it.
+PART_S = 5.0
 # Longer than this, a repetition is too narrow for its number.
 STRIP_S, MOST_STRIPS = 30.0, 10
 
@@ -82,12 +84,20 @@ def _shapes(repetitions: Iterable[RepFound]) -> Curve:
 def strips(result: Result, lines: Sequence[Curve], letters: Mapping[str, str], unit: str) -> list[Markup]:
     """The whole session, in strips of the same length one below the other."""
     low, high = _bounds(lines)
-    end_s = max(result.duration_s, 1.0)
-    number = min(MOST_STRIPS, math.ceil(end_s / STRIP_S))
-    length_s = end_s / number
-    edges = [i * length_s for i in range(number)]
+    start_s, end_s = _span(result, lines)
+    number = min(MOST_STRIPS, math.ceil((end_s - start_s) / STRIP_S))
+    length_s = (end_s - start_s) / number
+    edges = [start_s + i * length_s for i in range(number)]
     scales = [Scale(start_s, start_s + length_s, low, high) for start_s in edges]
     return [_strip(result, lines, letters, unit, scale) for scale in scales]
+
+
+def _span(result: Result, lines: Sequence[Curve]) -> tuple[float, float]:
+    """The clip from its first to its last second; of one of its exercises, the time of that alone."""
+    times = [t for curve in lines for t in curve.t_s if not math.isnan(t)]
+    start_s, end_s = min(times, default=0.0), max(times, default=0.0)
+    is_part = start_s > PART_S or (times and result.duration_s - end_s > PART_S)
+    return (start_s, max(end_s, start_s + 1.0)) if is_part else (0.0, max(result.duration_s, 1.0))
 
 
 def _bounds(lines: Sequence[Curve]) -> tuple[float, float]:

@@ -60,7 +60,8 @@ export function signalPlot({ traces, result, unit, label }, seek) {
   if (!seen.length) return null;
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
   const room = 0.12 * (high - low || 1);
-  const end = Math.max(traces.t_s.at(-1), result.duration_s ?? 0);
+  // not to the clip's end: where it holds several exercises, others follow
+  const end = Math.max(traces.t_s.at(-1), ...result.repetitions.map((rep) => rep.end_s));
   const narrow = window.innerWidth < 720;
   const plot = frame({ box: narrow ? [460, 280] : [960, 270], domainX: [traces.t_s[0], end], domainY: [low - room, high + 2 * room],
     labelX: "seconds", labelY: `${label}${unit ? `, ${unit}` : ""}`, title: `${label} over time. The table below has the same in numbers.` });
