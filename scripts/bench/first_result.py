@@ -1,6 +1,6 @@
 """Print how long `formcheck count` takes from its start to its first shown result.
 
-    python scripts/bench/start.py [CLIP] [--exercise lunge] [--repeat 5]
+    python scripts/bench/first_result.py [CLIP] [--exercise lunge] [--repeat 5]
 
 Runs the command in a terminal of its own, as a person sees it, and stops the clock at the first count on the
 screen ("0 reps at 0.0 s"). Beside it stands the processor time used until then, which other work on the
