@@ -41,15 +41,18 @@ def ends_s(works: Sequence[Work], jobs: int) -> dict[str, list[float]]:
     """
     costs = {work.name: cost(work) for work in works}
     pieces, lengths_s = dict.fromkeys(costs, 1), dict[str, float]()
+    best, busy = dict(pieces), _busy(costs, pieces, jobs)
     largest = [(-cost(work), work.name, work) for work in works if _can_be_cut(work)]
     heapq.heapify(largest)
-    while largest and _busy(costs, pieces, jobs) < _EVEN:
+    while largest and busy < _EVEN:
         _, name, work = heapq.heappop(largest)
         length_s = lengths_s[name] = lengths_s.get(name) or _length_s(work)
         if length_s / (pieces[name] + 1) >= SEGMENT_S:
             pieces[name] += 1
             heapq.heappush(largest, (-costs[name] / pieces[name], name, work))
-    return {name: [lengths_s[name] * i / n for i in range(1, n)] for name, n in pieces.items() if n > 1}
+            if (now := _busy(costs, pieces, jobs)) > busy:
+                best, busy = dict(pieces), now
+    return {name: [lengths_s[name] * i / n for i in range(1, n)] for name, n in best.items() if n > 1}
 
 
 def _busy(costs: Mapping[str, float], pieces: Mapping[str, int], jobs: int) -> float:
