@@ -11,6 +11,7 @@ from formcheck.errors import ExerciseError, VideoError
 from formcheck.loop import Session, Step
 from formcheck.motion.body import SIDE_NAMES
 from formcheck.motion.signals import SIGNALS
+from formcheck.motion.signals_picture import PICTURE_MOTION
 from formcheck.motion.view import ViewKind
 from formcheck.pose.landmarks import Landmark
 
@@ -69,6 +70,8 @@ def driving_joints(exercise: Exercise) -> tuple[list[Landmark], ...]:
 
 def unusable(name: str, session: Session, facts: Facts) -> list[str]:
     """Why a clip shows nothing that could be counted: one line, or none."""
+    if _is_pictured(session):
+        return []
     if facts.seen == 0:
         return [str(nobody(name))]
     if session.engine.reps or facts.jointed >= SEEN_SHARE * facts.frames:
@@ -80,12 +83,29 @@ def remarks(name: str, session: Session, facts: Facts) -> list[str]:
     """What may explain a count of 0 in a clip that is fit to be counted: one line, or none."""
     if session.engine.reps or unusable(name, session, facts):
         return []
+    if _is_pictured(session):
+        return [_still(name, session)]
     if 1 < facts.frames < LEAST_FPS * facts.t_s:
         return [_sparse(name, facts)]
     if facts.measured >= MEASURED_SHARE * facts.frames:
         return []
     cause = "It does not show from where the camera stands, or another exercise is done"
     return [_unmeasured(name, session, cause)]
+
+
+def _is_pictured(session: Session) -> bool:
+    """Whether it is counted in the picture, which no body need be in."""
+    return PICTURE_MOTION in session.exercise.signals
+
+
+def _still(name: str, session: Session) -> str:
+    return str(
+        VideoError(
+            f"no {session.exercise.title.lower()} was seen in {name}",
+            cause="In the part of the picture that is watched, nothing moves to and fro",
+            mend="Name the part where it does, in shares of the picture: --region 0.25,0.25,0.5,0.5",
+        )
+    )
 
 
 def _sparse(name: str, facts: Facts) -> str:

@@ -2,12 +2,14 @@
 
 import pytest
 
+from formcheck.analysis import Stream, judge
 from formcheck.coach.coaching import Coaching
 from formcheck.coach.plan import Plan
 from formcheck.engine.events import Flag, Rep
 from formcheck.errors import ExerciseError, VideoError
 from formcheck.exercises import find
 from formcheck.loop import Session, Sighting, follow
+from formcheck.results import Result
 from formcheck.video.region import MIDDLE, Region
 from towel.draw import TowelFilm
 
@@ -61,6 +63,17 @@ def test_the_coach_counts_in_the_region_though_nobody_is_in_the_picture(
         assert moment.framing == ""
     coaching.end()
     assert coaching.reps_total == counted
+
+
+def test_nobody_need_be_in_the_picture() -> None:
+    def result(region: Region | None) -> Result:
+        seen = (Sighting(t_s, None, PLAIN.size_px, image) for t_s, image in PLAIN.pictures())
+        return judge(Stream("t.mp4", PLAIN.size_px, None, seen), Session(find("towel_curl"), region))
+
+    found, elsewhere = result(None), result(Region(0.0, 0.0, 0.2, 0.2))
+    assert (found.reps, found.warnings, found.notes) == (4, [], [])
+    assert (elsewhere.reps, elsewhere.warnings) == (0, [])
+    assert "--region" in elsewhere.notes[0]
 
 
 def test_recorded_landmarks_have_no_picture() -> None:

@@ -176,7 +176,7 @@ def _analyze(task: ClipTask, tell: Teller) -> None:
             on_step=watch.step,
             on_look=watch.look,
         )
-        if not result.frames_with_person:
+        if result.warnings and not result.frames_with_person:
             raise ClipRefused(_named(" ".join(result.warnings), task))
         keepers[0].finish(_for_people(result, task))
 
