@@ -21,6 +21,11 @@ from formcheck.errors import FormcheckError
 
 KeyPath = tuple[str | int, ...]
 
+# Written by hand; and a name of thousands of parts, a.b.c and so on, would be worked on for hours.
+MOST_BYTES, MOST_DOTS = 100_000, 200
+
+_LARGEST = 10**30
+
 _STRING = re.compile(
     r'"""(?:\\.|[^\\])*?"{3,5}|' r"'''.*?'{3,5}|" r'"(?:\\.|[^"\\\n])*"|' r"'[^'\n]*'", re.DOTALL
 )
@@ -151,17 +156,30 @@ def read_toml(path: Path) -> TomlFile:
     Raises:
         TomlError: it is not there, cannot be read, is no text, or is no TOML (with the line).
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise TomlError(f"cannot read {path}", cause=error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise TomlError(f"{path} is no text file", cause="It is not UTF-8") from error
+    text = _text(path)
     try:
         return TomlFile(str(path), tomllib.loads(text), lines_of(text))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise TomlError(f"{path} is no valid TOML", cause="Its values lie too deep in each other") from error
+    except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         reason = str(error).replace("\n", " ")
         raise TomlError(f"{path} is no valid TOML", cause=reason[:1].upper() + reason[1:]) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TomlError(f"cannot read {path}", cause=error.strerror or str(error)) from error
+    if len(data) > MOST_BYTES:
+        raise TomlError(f"{path} has {len(data)} bytes; a file of this kind has at most {MOST_BYTES}")
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise TomlError(f"{path} is no text file", cause="It is not UTF-8") from error
+    if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+        raise TomlError(f"{path} is no valid TOML", cause=f"A line has more than {MOST_DOTS} dots")
+    return text
 
 
 def dotted(path: KeyPath) -> str:
@@ -178,6 +196,8 @@ def shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, dict | list):
         return "a table" if isinstance(value, dict) else "a list"
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return "a number of more than 30 digits"  # Python spells none of thousands of them
     text = f"{value:g}" if isinstance(value, float) else repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else f"{text[:37]}..."
 

@@ -4,6 +4,7 @@ import json
 import tracemalloc
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def test_number_type_is_kept(tmp_path: Path, xy_type: str) -> None:
 )
 def test_any_number_survives(tmp_path: Path, xy_px: Any, t_s: float, transposed: bool) -> None:
     xy_px = np.asfortranarray(xy_px) if transposed else xy_px
-    track: Track = [(t_s, Pose(t_s, xy_px, np.zeros((33, 3)), np.zeros(33), SIZE_PX)), (t_s, None)]
+    track: Track = [(t_s, Pose(t_s, xy_px, np.zeros((33, 3)), np.zeros(33), SIZE_PX)), (t_s + 1.0, None)]
     assert_same(list(RecordedPoses(save(tmp_path / "a.npz", track))), track)
 
 
@@ -140,8 +141,8 @@ def test_memory_does_not_grow_with_the_clip(tmp_path: Path) -> None:
     pose = make_pose(0.0)
     tracemalloc.start()
     with LandmarkRecorder(tmp_path / "a.npz", backend="b", model="m", source="s") as recorder:
-        for _ in range(6000):
-            recorder.write(0.0, pose, SIZE_PX)
+        for i in range(6000):
+            recorder.write(i / 30, replace(pose, t_s=i / 30), SIZE_PX)
     for _, replayed in RecordedPoses(tmp_path / "a.npz"):
         assert replayed is not None
     peak_bytes = tracemalloc.get_traced_memory()[1]

@@ -45,12 +45,18 @@ FORMAT = "formcheck-landmarks"
 SCHEMA_VERSION = 1
 RECORD_COMMAND = "formcheck analyze CLIP --exercise NAME --save-landmarks"
 
+# A day at 120 pictures a second; what claims more is no recording, or would fill the memory.
+MOST_FRAMES, MOST_S = 24 * 60 * 60 * 120, 1e10
+
 # Shape of one row of each array; the first three have a row a frame, the others a row a seen person.
 _FRAME_ROWS = {"t_s": ((), "float64"), "size_px": ((2,), "int64"), "seen": ((), "bool")}
 _POSE_ROWS: dict[str, tuple[int, ...]] = {"xy_px": (COUNT, 2), "world_m": (COUNT, 3), "visibility": (COUNT,)}
 
 # What zipfile, zlib, NumPy, json and the checks here raise on a file that is cut off, altered or foreign.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, LookupError, TypeError, EOFError, RuntimeError)
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, ValueError, LookupError, TypeError, EOFError, RuntimeError),
+    *(MemoryError, OverflowError, SyntaxError),
+)
 
 
 class RecordingError(FormcheckError):
@@ -238,12 +244,25 @@ def _checked_frames(archive: zipfile.ZipFile) -> int:
     """Return the number of frames after comparing the arrays' shapes and types with each other."""
     with ExitStack() as stack:
         frames = _open_array(archive, "t_s", stack)[1][0]
+        if not 0 <= frames <= MOST_FRAMES:
+            raise ValueError(f"it tells of {frames} frames, at most {MOST_FRAMES} are read")
         seen = sum(bool(value) for value in _rows(archive, "seen", stack))
         for name, (shape, dtype) in _FRAME_ROWS.items():
             _expect(name, _open_array(archive, name, stack)[1:], (frames, *shape), dtype)
         for name, shape in _POSE_ROWS.items():
             _expect(name, _open_array(archive, name, stack)[1:], (seen, *shape), "float")
+        _check_times(_rows(archive, "t_s", stack))
     return int(frames)
+
+
+def _check_times(times: Iterator[NDArray[Any]]) -> None:
+    """Refuse times that go back or stand still: everything that is measured from one to the next divides."""
+    last_s = -1.0
+    for time_s in map(float, times):
+        # written so that NaN is refused, too
+        if not (last_s < time_s and 0 <= time_s <= MOST_S):
+            raise ValueError(f"its times must grow from 0 on, but {time_s:g} s follows {last_s:g} s")
+        last_s = time_s
 
 
 def _expect(
