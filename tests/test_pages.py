@@ -42,6 +42,12 @@ def test_the_references_are_what_the_code_says() -> None:
         )
 
 
+def test_how_it_works_names_every_folder_of_the_package() -> None:
+    text = (make_pages.DOCS / "how_it_works.md").read_text(encoding="utf-8")
+    folders = {init.parent.name for init in (make_pages.DOCS.parent / "formcheck").glob("*/__init__.py")}
+    assert folders - set(re.findall(r"`(\w+)`", text)) == set()
+
+
 def test_the_site_builds_and_no_link_is_broken(tmp_path: Path) -> None:
     config = Path(make_pages.__file__).parent / "site" / "mkdocs.yml"
     # not with -q: warnings that are not told are not counted either
