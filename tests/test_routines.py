@@ -143,7 +143,7 @@ def test_what_is_wrong_is_named_with_its_line_and_what_is_allowed(
 NO_FILE = [
     ("syntax", b'title = "A"\nsets = = 3', "line 2"),
     ("binary", b"\xff\xfe\x00", "It is not UTF-8"),
-    ("deep", b"a = " + b"[" * 5000, "is no routine"),
+    ("deep", b"a = " + b"[" * 5000, "too deep in each other"),
 ]
 
 

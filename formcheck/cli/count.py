@@ -52,13 +52,15 @@ def count(
     kind = "camera" if _is_camera(source) else kind_of(Path(source))
     ground = label(surface, footwear, is_saved=save)
     keep = Keep(data=data, store_url=store, ground=ground) if save else None
-    with Saving(keep, kind, nobody_listens) as saving, _running() as show:
-        counted = _from_camera if _is_camera(source) else _from_clip
-        result = counted(source, exercise, limits, Looking(pose, watched), show, saving)
+    with Saving(keep, kind, nobody_listens) as saving:
+        with _running() as show:
+            counted = _from_camera if _is_camera(source) else _from_clip
+            result = counted(source, exercise, limits, Looking(pose, watched), show, saving)
+        # before it is kept, which a full disk may prevent
+        typer.echo(result.model_dump_json() if json else one_line(result))
         saving.finish(result)
     if save:
         say_saved(saving.session_ids)
-    typer.echo(result.model_dump_json() if json else one_line(result))
     tell(result)
     if result.warnings:
         raise typer.Exit(FAILED)

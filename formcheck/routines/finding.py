@@ -71,7 +71,4 @@ def read(path: Path, *, is_own: bool) -> Routine:
     Raises:
         FormcheckError: as for ``load``.
     """
-    try:
-        return routine_of(read_toml(path), path.stem, is_own=is_own)
-    except RecursionError as error:
-        raise RoutineError(f"{path} is no routine", cause="Its values lie too deep in each other") from error
+    return routine_of(read_toml(path), path.stem, is_own=is_own)

@@ -57,6 +57,7 @@ class ParquetFile:
         kinds = {name: self._arrow.string() if name in _WORDS else self._arrow.float64() for name in columns}
         self._schema = self._arrow.schema(list(kinds.items()))
         self._rows: list[Mapping[str, Any]] = []
+        self._has_failed = False
 
     def __enter__(self) -> Self:
         try:
@@ -70,10 +71,15 @@ class ParquetFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._flush()
+            if not self._has_failed:
+                self._flush()
             self._writer.close()
         except OSError as failure:
             raise cannot_write(self.path, failure) from failure
+        except self._arrow.ArrowException:
+            # what could not be written was told, and now there is no end to write, either
+            if not self._has_failed:
+                raise
 
     def add(self, row: tuple[Any, ...]) -> None:
         """Take one row; NaN becomes an empty cell."""
@@ -86,6 +92,7 @@ class ParquetFile:
         try:
             self._writer.write_table(self._arrow.Table.from_pylist(rows, schema=self._schema))
         except OSError as error:
+            self._has_failed = True
             raise cannot_write(self.path, error) from error
 
 
