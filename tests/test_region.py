@@ -82,3 +82,19 @@ def test_degenerate_square_is_not_usable(region: Region) -> None:
 )
 def test_wrap(angle: float, wrapped: float) -> None:
     assert wrap_rad(angle) == pytest.approx(wrapped)
+
+
+@pytest.mark.parametrize("border", [cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT])
+def test_crop_is_that_of_the_whole_picture(border: int) -> None:
+    rng = np.random.default_rng(1)
+    picture = np.asarray(cv2.GaussianBlur(rng.integers(0, 256, (90, 120, 3), np.uint8), (5, 5), 0), np.uint8)
+    for _ in range(60):
+        region = Region(*rng.uniform((-60, -60, 4, -4), (180, 150, 250, 4)))
+        corners = region.to_picture(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])).astype(np.float32)
+        matrix = cv2.getAffineTransform(np.array([[0, 0], [64, 0], [0, 64]], np.float32), corners)
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        plain = cv2.warpAffine(picture, matrix, (64, 64), flags=flags, borderMode=border)
+        off = np.abs(plain.astype(int) - region.crop(picture, 64, border=border))
+        # a place in the picture is rounded to 1/32 px, either way
+        assert off.max() <= 2
+        assert (off > 0).mean() < 0.03

@@ -29,6 +29,7 @@ def probes() -> Iterator[Probe]:
         yield Probe(f"model {size}", partial(backends.model, size))
     yield Probe("model heavy", partial(backends.model, "heavy"), needed=False)
     yield Probe("backend blazepose", backends.blazepose)
+    yield Probe("backend openvino", backends.openvino, needed=False)
     yield Probe("backend mediapipe", backends.mediapipe, needed=False)
     yield Probe("backend onnx", backends.onnx, needed=False)
     yield Probe("write H.264", media.write_h264)

@@ -31,6 +31,16 @@ def blazepose() -> str:
     return _run("blazepose")
 
 
+def openvino() -> str:
+    """The same models in bfloat16, if that is installed and the processor computes in it."""
+    wanted = [str(r) for r in requirements() if r.extra == "openvino"]
+    try:
+        version = metadata.version("openvino")
+    except metadata.PackageNotFoundError:
+        raise FormcheckError("not installed; blazepose does without", mend=pip("install", *wanted)) from None
+    return f"{version}, {_run('openvino')}"
+
+
 def mediapipe() -> str:
     """The official backend, if it is installed: in a process of its own, for it talks and may crash."""
     wanted = [str(r) for r in requirements() if r.extra == "mediapipe"]

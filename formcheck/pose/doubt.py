@@ -8,10 +8,13 @@ held up is drawn uneven, and a quick lunge at few frames a second is off its way
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose.leap import SPURT_M_S2, Outline, off_way_m, speeds
 from formcheck.pose.plausible import asymmetry
 from formcheck.pose.pose import Pose
+
+FloatArray = NDArray[np.float64]
 
 # How unlike the bones are differs between people and places (0.1 to 0.6 on the tuning clips of the evaluation
 # set), so it is held against the person's own level; 0.6 to 1.6 while somebody passed.
@@ -55,7 +58,14 @@ class Doubt:
         seen = self._past = [*self._past[-2:], now]
         if len(seen) < 2:
             return False
-        off_m = float(np.nanmean(off_way_m(seen[-2], seen[-1], speeds(seen))))
+        off_m = _mean_known(off_way_m(seen[-2], seen[-1], speeds(seen)))
         spare_m = SPURT_M_S2 * (seen[-1].t_s - seen[-2].t_s) ** 2
         self._off_m = [*self._off_m[1 - FRAMES :], max(0.0, off_m - spare_m)]
         return sum(self._off_m) / FRAMES > RESTLESS_M
+
+
+def _mean_known(values: FloatArray) -> float:
+    """Mean of what is not NaN, which NumPy's own takes five times as long for."""
+    known = ~np.isnan(values)
+    number = int(np.count_nonzero(known))
+    return float(np.where(known, values, 0.0).sum()) / number if number else math.nan

@@ -54,13 +54,15 @@ class Landmarker:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        # one place for every picture's numbers: fresh memory costs more than filling it
+        self._tensor = np.empty((1, INPUT_PX, INPUT_PX, 3), np.float32)
 
     def __call__(self, image_rgb: NDArray[np.uint8], region: Region) -> Landmarks:
         """Return what the model sees in the square; judge it by its score."""
         # Past the picture's edge the last pixels are repeated, as MediaPipe does.
         crop = region.crop(image_rgb, INPUT_PX, border=cv2.BORDER_REPLICATE)
-        tensor = np.multiply(crop, np.float32(1 / 255), dtype=np.float32)[None]
-        return assemble(self._network(tensor), region)
+        np.multiply(crop, np.float32(1 / 255), out=self._tensor[0])
+        return assemble(self._network(self._tensor), region)
 
 
 def assemble(outputs: dict[str, FloatArray], region: Region) -> Landmarks:

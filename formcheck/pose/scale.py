@@ -19,6 +19,19 @@ def px_per_m(pose: Pose) -> float:
     It follows the person's distance whatever the posture, which a single limb, foreshortened as it moves,
     does not.
     """
+    global _last
+    # three parts of the chain ask for the same pose, one after the other
+    known, scale = _last
+    if known is not pose:
+        scale = _fitted(pose)
+        _last = pose, scale
+    return scale
+
+
+_last: tuple[Pose | None, float] = None, float("nan")
+
+
+def _fitted(pose: Pose) -> float:
     flat, world = pose.xy_px[_MAIN].astype(np.float64), pose.world_m[_MAIN, :2].astype(np.float64)
     seen = ~np.isnan(flat[:, 0]) & ~np.isnan(world[:, 0])
     number = int(np.count_nonzero(seen))

@@ -62,14 +62,14 @@ class OneEuro:
         speed = np.where(fresh, 0.0, (value - self._value) / dt_s)
         self._speed = np.where(fresh, 0.0, self._speed + _alpha(self._speed_hz, dt_s) * (speed - self._speed))
         # one cutoff a point, from its speed in all directions: axes must not lag differently
-        pace = np.nan_to_num(np.sqrt((self._speed**2).sum(axis=-1, keepdims=True)))
+        pace = _zeroed(np.sqrt((self._speed**2).sum(axis=-1, keepdims=True)))
         cutoff_hz = self._min_hz + self._per_speed * pace
         alpha, delay_s = _alpha(cutoff_hz, dt_s), 1.0 / (2.0 * math.pi * cutoff_hz)
         # the speed above is told against the smoothed past, which makes it larger than the movement's own
-        moved = np.nan_to_num(alpha * (value - self._value)) / dt_s
+        moved = _zeroed(alpha * (value - self._value)) / dt_s
         self._drift = np.where(fresh, 0.0, self._drift + _alpha(self._speed_hz, dt_s) * (moved - self._drift))
         self._value = np.where(fresh, value, self._value + alpha * (value - self._value))
-        self._speed = np.nan_to_num(self._speed)
+        self._speed = _zeroed(self._speed)
         self._t_s = t_s
         self._led = self._value + _within(LEAD * delay_s * self._drift, value - self._value)
         return self._led
@@ -78,6 +78,12 @@ class OneEuro:
 def _alpha(cutoff_hz: FloatArray | float, dt_s: float) -> FloatArray:
     rate = 2.0 * math.pi * np.asarray(cutoff_hz) * dt_s
     return np.asarray(rate / (rate + 1.0))
+
+
+def _zeroed(fresh: FloatArray) -> FloatArray:
+    """The same array with 0 for NaN; NumPy's own function also looks for infinities, three times as long."""
+    fresh[np.isnan(fresh)] = 0.0
+    return fresh
 
 
 def _within(ahead: FloatArray, behind: FloatArray) -> FloatArray:
