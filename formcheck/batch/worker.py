@@ -18,14 +18,12 @@ from typing import IO, Any
 from formcheck.batch.executor import Limits, Task, TaskFailed, Tell
 from formcheck.errors import FormcheckError
 
-_NICE = 5  # whoever sits at the machine comes first
+_NICE = 5  # a server answers first, and works on the clips of others then
 
 
 def main() -> None:
     """Work until there is nothing more to be done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     pipe = _take_stdout()
     tasks: queue.SimpleQueue[Task[Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks, pipe), daemon=True).start()
@@ -83,6 +81,7 @@ def restrict(limits: Limits) -> None:
         return
     import resource
 
+    os.nice(_NICE)
     wanted = {
         resource.RLIMIT_AS: limits.memory_bytes,
         resource.RLIMIT_CPU: limits.cpu_s,
