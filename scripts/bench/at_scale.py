@@ -11,23 +11,23 @@ Ends with 1 where a clip is missing, comes twice, or differs from the first run.
 
 import argparse
 import importlib
-import resource
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import as_completed
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 
 from formcheck.batch.carrier import Carrier
+from formcheck.batch.executor import Executor
 from formcheck.batch.local import Local
 from formcheck.batch.ray_engine import RayEngine
-from formcheck.batch.run import run
 from formcheck.batch.work import Outcome, Wanted, Work
 from formcheck.video.describe import describe
 
@@ -72,21 +72,34 @@ class Spent:
                     continue
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What came of all clips, and what it cost.
+
+    Attributes:
+        outcomes: in the order in which they were done.
+        begun_s: processor seconds until every core had done its first clip: programs and models are loaded.
+        clip_s: processor seconds a clip from then on.
+    """
+
+    outcomes: list[Outcome]
+    begun_s: float
+    clip_s: float
+
+
 def main() -> int:
     asked = _asked()
     clips = asked.clips or sorted((ROOT / "sample_videos").glob("*_clean.mp4"))[:8]
-    lengths_s = [describe(clip).duration_s or 0.0 for clip in clips]
-    length_s = sum(lengths_s) / len(clips)
-    print(f"{len(clips)} clips of {length_s:.1f} s on average")
+    length_s = sum(_length_s(clip) for clip in clips) / len(clips)
+    print(f"{len(clips)} clips of {length_s:.1f} s on average; costs in processor seconds")
     with tempfile.TemporaryDirectory() as folder:
         works = [_work(clip, asked.exercise, Path(folder)) for clip in clips]
-        here, here_s = _here(works)
-        there, there_s, begun_s = _on_a_cluster(works, asked.nodes, is_killed=asked.kill)
-    print(f"one worker process: {here_s / len(clips):.2f} processor seconds a clip")
-    print(f"Ray: {there_s / len(clips):.2f} a clip, and {begun_s:.1f} to begin {asked.nodes} nodes")
+        here, there = _here(works), _on_a_cluster(works, asked.nodes, is_killed=asked.kill)
+    print(f"one worker process: {here.begun_s:.1f} with the first clip, then {here.clip_s:.2f} a clip")
+    print(f"Ray, {asked.nodes} nodes: {there.begun_s:.1f} with a clip each, then {there.clip_s:.2f} a clip")
     if not asked.kill:
-        _tell_table(here_s / len(clips), there_s / len(clips), length_s)
-    return _compare(here, there)
+        _tell_table(here.clip_s, there.clip_s, length_s)
+    return _compare(here.outcomes, there.outcomes)
 
 
 def _asked() -> argparse.Namespace:
@@ -109,35 +122,44 @@ def _in(works: Sequence[Work], name: str) -> list[Work]:
     return [replace(work, wanted=replace(work.wanted, out=work.wanted.out / name)) for work in works]
 
 
-def _here(works: Sequence[Work]) -> tuple[list[Outcome], float]:
-    before = _children_s()
-    with Local(jobs=1) as executor:
-        tickets = [executor.submit(work) for work in _in(works, "here")]
-        outcomes = [ticket.result() for ticket in tickets]
-    return outcomes, _children_s() - before
+def _length_s(clip: Path) -> float:
+    return 0.0 if clip.suffix == ".npz" else describe(clip).duration_s or 0.0
 
 
-def _children_s() -> float:
-    """Of all processes that were waited for."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def _here(works: Sequence[Work]) -> Batch:
+    with Spent() as spent, Local(jobs=1) as executor:
+        return _measured(executor, works, "here", spent)
 
 
-def _on_a_cluster(
-    works: Sequence[Work], nodes: int, *, is_killed: bool
-) -> tuple[list[Outcome], float, float]:
-    """The outcomes, what they cost, and what it cost to begin."""
-    outcomes: list[Outcome] = []
+def _on_a_cluster(works: Sequence[Work], nodes: int, *, is_killed: bool) -> Batch:
     with Spent() as spent, _cluster(nodes) as cluster, Carrier(RayEngine(cluster.address)) as engine:
-        time.sleep(5.0)  # what Ray does for itself at the start
-        begun_s = spent.now_s
-        for outcome in run(_in(works, "there"), engine, lambda work, message: None):
-            outcomes.append(outcome)
-            if is_killed and len(outcomes) == len(works) // 2:
+
+        def kill() -> None:
+            if is_killed:
                 cluster.remove_node(next(iter(cluster.worker_nodes)), allow_graceful=False)
-                print(f"a node killed after {len(outcomes)} of {len(works)} clips")
-        time.sleep(0.5)
-        return outcomes, spent.now_s - begun_s, begun_s
+                print("a node killed when half of the clips were done")
+
+        return _measured(engine, works, "there", spent, kill)
+
+
+def _measured(
+    executor: Executor,
+    works: Sequence[Work],
+    name: str,
+    spent: Spent,
+    at_half: Callable[[], None] = lambda: None,
+) -> Batch:
+    first = _in([works[0]] * executor.jobs, f"{name}-first")
+    for ticket in [executor.submit(replace(work, name=f"{i}-{work.name}")) for i, work in enumerate(first)]:
+        ticket.result()
+    time.sleep(1.0)
+    begun_s, outcomes = spent.now_s, list[Outcome]()
+    for ticket in as_completed([executor.submit(work) for work in _in(works, name)]):
+        outcomes.append(ticket.result())
+        if len(outcomes) == len(works) // 2:
+            at_half()
+    time.sleep(1.0)
+    return Batch(outcomes, begun_s, (spent.now_s - begun_s) / len(works))
 
 
 @contextmanager
