@@ -74,6 +74,12 @@ class CoachPage {
     return h("div", { class: "segments", role: "group", "aria-label": "What to train" }, button("exercise", "One exercise"), button("routine", "A routine"));
   }
 
+  /** Many tiles push the plan out of sight; who goes through them by keyboard stays with them. */
+  showStart() {
+    const isSeen = this.place.querySelector("#start")?.getBoundingClientRect().bottom <= window.innerHeight;
+    if (!isSeen) this.setup.scrollIntoView({ block: "nearest" });
+  }
+
   showChoices() {
     const isRoutine = this.choice.what === "routine";
     const tiles = isRoutine ? this.routines.map((r) => routineTile(r, this.radio("routine", r.name))) : this.exercises.map((e) => this.tile(e));
@@ -99,7 +105,11 @@ class CoachPage {
   }
 
   radio(name, value) {
-    return h("input", { type: "radio", name, value, checked: value === this.choice[name], onchange: () => { this.choice[name] = value; this.showSetup(); } });
+    return h("input", { type: "radio", name, value, checked: value === this.choice[name], onchange: (e) => {
+      this.choice[name] = value;
+      this.showSetup();
+      if (!e.target.matches(":focus-visible")) this.showStart();
+    } });
   }
 
   tile(exercise) {
