@@ -108,7 +108,7 @@ def analyze_live(
     """Recognise what is done before a camera until Ctrl-C, then count and judge it.
 
     Args:
-        stream: of a camera; its landmarks are kept, 1.5 MB a minute, its pictures are not.
+        stream: of a camera; its landmarks are kept, 4 MB a minute on disk, its pictures are not.
         targets: as in `analyze`.
         sinks: as in `analyze`.
         on_look: called with every sighting, and with what was recognised so far.

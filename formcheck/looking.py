@@ -9,6 +9,7 @@ from typing import Protocol
 from formcheck.errors import VideoError
 from formcheck.facts import nobody
 from formcheck.interrupt import StopAtStep
+from formcheck.kept import Kept
 from formcheck.loop import Sighting, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.recorded import RecordedPoses
@@ -78,13 +79,13 @@ class Looked:
 
     Attributes:
         stream: where the poses came from.
-        poses: without their pictures: a ten-minute clip's landmarks are 15 MB.
+        poses: without their pictures.
         found: what was recognised.
         error: why they end early, if they do.
     """
 
     stream: Stream
-    poses: list[Sighting]
+    poses: Kept
     found: list[FoundSet]
     error: VideoError | None
 
@@ -105,21 +106,19 @@ def look_through(stream: Stream, watch: Watch, on_look: OnLook | None = None) ->
     return Looked(stream, poses, watch.finish(), error)
 
 
-def _collect(
-    stream: Stream, watch: Watch, on_look: OnLook | None
-) -> tuple[list[Sighting], VideoError | None]:
-    poses: list[Sighting] = []
+def _collect(stream: Stream, watch: Watch, on_look: OnLook | None) -> tuple[Kept, VideoError | None]:
+    poses = Kept()
     try:
         with StopAtStep() as ctrl_c:
             for s in stream:
-                poses.append(Sighting(s.t_s, s.pose, s.size_px))
+                poses.append(s)
                 watch.step(s)
                 if on_look:
                     on_look(s)
                 if ctrl_c.wanted:
                     return poses, VideoError(STOPPED)
     except VideoError as error:
-        if not poses:
+        if not len(poses):
             raise
         return poses, error
     return poses, None

@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("shapes",),
     ("exercises", "results", "loop", "joints", "ground"),
-    ("coach", "norms"),
+    ("coach", "kept", "norms"),
     ("recognise", "sinks", "facts", "targets"),
     ("looking", "parts"),
     ("analysis", "doctor", "store", "coached"),
