@@ -12,6 +12,7 @@ from formcheck.interrupt import StopAtStep
 from formcheck.kept import Kept
 from formcheck.loop import Sighting, look
 from formcheck.pose.backends import PoseOptions, create
+from formcheck.pose.pose import Estimator
 from formcheck.pose.recorded import RecordedPoses
 from formcheck.recognise.recogniser import Watch
 from formcheck.recognise.sets import FoundSet
@@ -47,8 +48,15 @@ class Stream:
 
 
 @contextmanager
-def open_source(path: Path, options: PoseOptions) -> Iterator[Stream]:
+def open_source(
+    path: Path, options: PoseOptions, make: Callable[[PoseOptions], Estimator] = create
+) -> Iterator[Stream]:
     """Open a clip, or landmarks saved from one (``.npz``).
+
+    Args:
+        path: of the file.
+        options: the pose backend.
+        make: makes it; who works on many clips keeps its models.
 
     Raises:
         VideoError: the clip cannot be read.
@@ -60,7 +68,7 @@ def open_source(path: Path, options: PoseOptions) -> Iterator[Stream]:
         return
     with ExitStack() as stack:
         clip = stack.enter_context(open_clip(path))
-        estimator = create(options)
+        estimator = make(options)
         stack.callback(estimator.close)
         yield Stream(path.name, clip.size_px, clip.frames_estimate, look(clip, estimator))
 

@@ -23,7 +23,7 @@ from formcheck.pose.backends import PoseOptions
 from formcheck.results import Result
 from made_clips import make_clip, noise
 from memory import join
-from shell import ROOT, SAMPLES, beginning, command, environment, formcheck
+from shell import ROOT, SAMPLES, beginning, command, environment, formcheck, one_clear_line
 
 RECORDED = ROOT / "tests" / "recorded"
 LITE = PoseOptions(model="lite")
@@ -60,7 +60,7 @@ def test_a_folder_means_its_clips(tmp_path: Path) -> None:
 def test_a_folder_with_a_bad_clip(tmp_path: Path) -> None:
     folder, out = folder_of(tmp_path, "squat_clean", "squat_too_shallow"), tmp_path / "out"
     (folder / "bad.mp4").write_text("no clip at all\n")
-    words = ("analyze", folder, "-e", "squat", "--json", "--jobs", 2, "--out", out, "--save")
+    words = ("analyze", folder, "-e", "squat", "--json", "--jobs", 1, "--out", out, "--save")
     done = formcheck(*words, FORMCHECK_DATA=str(tmp_path / "data"))
     assert done.returncode == 1
     assert "squat_clean.npz  squat: 4 reps" in done.stdout
@@ -80,6 +80,12 @@ def test_a_folder_with_a_bad_clip(tmp_path: Path) -> None:
     assert (mended.returncode, mended.stdout.splitlines()[-1]) == (0, "2 clips: 1 analyzed, 1 done before")
     listed = formcheck("history", "list", FORMCHECK_DATA=str(tmp_path / "data")).stdout
     assert listed.count("squat_") == 2, "a session for each clip, however often it was done"
+
+
+def test_a_misspelt_backend_is_told_once(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "squat_clean", "squat_too_shallow")
+    done = formcheck("analyze", folder, "--backend", "blazpose", "--out", tmp_path / "out")
+    assert "Did you mean blazepose" in one_clear_line(done)
 
 
 def test_fail_fast_ends_at_the_first_failure(tmp_path: Path) -> None:
@@ -151,6 +157,8 @@ def test_segments_give_the_events_of_the_whole(film: Path, parts: tuple[Part, ..
     assert counted(cut.result) == counted(whole.result)
     assert counted(whole.result)[1] == 2
     assert cut.files == (tmp_path / "film.annotated.mp4",)
+    again = do(work(film, tmp_path))
+    assert again.result == whole.result, "a session forgets the clip before"
 
 
 def test_segments_that_do_not_fit_are_known(film: Path, parts: tuple[Part, ...], tmp_path: Path) -> None:

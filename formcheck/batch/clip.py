@@ -6,12 +6,13 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis import AUTO, STOPPED, Stream, analyze
+from formcheck.analysis import AUTO, STOPPED, Stream, analyze, open_source
 from formcheck.batch.book import Book
 from formcheck.batch.executor import Progress, Seldom, Tell, nobody_listens
 from formcheck.batch.key import key_of
 from formcheck.batch.saving import Saving
 from formcheck.batch.segments import joined
+from formcheck.batch.sessions import estimator
 from formcheck.batch.staging import Staging
 from formcheck.batch.work import Outcome, Work
 from formcheck.errors import FormcheckError
@@ -123,15 +124,15 @@ def _analyzed(work: Work, staged: Staging, saving: Saving, tell: Tell, lost: lis
         sinks=sinks,
         on_look=pace.look,
         on_step=pace.step,
-        source=_joined(work),
+        source=_source(work),
         pictured=work.wanted.video,
     )
     return result.model_copy(update={"warnings": [*result.warnings, *map(staged.told, lost)]})
 
 
-def _joined(work: Work) -> AbstractContextManager[Stream] | None:
+def _source(work: Work) -> AbstractContextManager[Stream]:
     if not work.parts:
-        return None
+        return open_source(Path(work.clip), work.pose, estimator)
     # where the exercise has to be recognised, the pictures are wanted in the second pass only
     is_drawn = work.wanted.video and work.exercise != AUTO
     return joined(work.parts, work.name, Path(work.clip) if is_drawn else None)

@@ -14,7 +14,7 @@ from formcheck.analysis import AUTO
 from formcheck.batch.work import Work
 from formcheck.errors import VideoError
 from formcheck.exercises import GROUP, discovered, find
-from formcheck.pose.backends import PoseOptions
+from formcheck.pose.backends import PoseOptions, check
 from formcheck.pose.models import MANIFEST, shipped_folder, user_folder
 
 _FORMAT = 1
@@ -31,6 +31,7 @@ def settings_of(work: Work) -> str:
     Raises:
         FormcheckError: an exercise or a model is not there.
     """
+    check(work.pose)
     exercises = discovered().values() if work.exercise == AUTO else [find(work.exercise)]
     said = {
         "format": _FORMAT,

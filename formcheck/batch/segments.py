@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.batch.executor import UNLIMITED, Limits, Progress, Seldom, Tell
+from formcheck.batch.sessions import estimator
 from formcheck.errors import VideoError
 from formcheck.frame import Frame
 from formcheck.looking import Stream, with_pictures
 from formcheck.loop import Sighting
-from formcheck.pose.backends import PoseOptions, create
+from formcheck.pose.backends import PoseOptions
 from formcheck.pose.pose import Pose
 from formcheck.pose.recorded import LandmarkRecorder, RecordedPoses
 from formcheck.pose.scale import px_per_m
@@ -83,7 +84,7 @@ class Segment:
         Raises:
             FormcheckError: the clip has damage, or its times go back: it has to be seen as a whole.
         """
-        estimator, path = create(self.pose), Path(self.clip)
+        estimate, path = estimator(self.pose), Path(self.clip)
         model = {"backend": self.pose.backend, "model": self.pose.model, "source": self.name}
         try:
             with open_clip(path) as clip, LandmarkRecorder(self.path, **model) as recorder:
@@ -92,13 +93,13 @@ class Segment:
                     if frame.t_s >= self.to_s:
                         next_s = frame.t_s
                         break
-                    recorder.write(frame.t_s, estimator(frame), frame.size_px)
+                    recorder.write(frame.t_s, estimate(frame), frame.size_px)
                     told(Progress(frames=number + 1, of=None, share=self._share(frame.t_s, clip)))
                 if clip.skipped_packets:
                     raise VideoError(f"{self.name} has damaged pictures")
                 return Part(self.path, self.from_s, self.to_s, next_s, clip.size_px)
         finally:
-            estimator.close()
+            estimate.close()
 
     def _frames(self, clip: Clip) -> Iterator[Frame]:
         begin_s = self.from_s - LEAD_S

@@ -69,9 +69,18 @@ def create(options: PoseOptions) -> Estimator:
         BackendError: unknown name or size, or its packages are not installed.
         ModelError: its model file is missing or altered.
     """
+    check(options)
+    return BACKENDS[options.backend](options)
+
+
+def check(options: PoseOptions) -> None:
+    """Refuse what is misspelt, before any work is begun.
+
+    Raises:
+        BackendError: unknown name or size.
+    """
     _check("pose backend", options.backend, tuple(BACKENDS))
     _check("model size", options.model, SIZES)
-    return BACKENDS[options.backend](options)
 
 
 def _check(what: str, name: str, known: tuple[str, ...]) -> None:
