@@ -134,7 +134,8 @@ class LandmarkRecorder:
         for name, shape in _POSE_ROWS.items():  # nobody was seen
             columns.setdefault(name, _Column(io.BytesIO(), shape, np.dtype(float)))
         part = self._path.with_name(self._path.name + ".part")
-        with self._files, _writing(self._path):
+        # the nameless files within it: closing them writes what they still hold
+        with _writing(self._path), self._files:
             try:
                 self._write_archive(part, columns)
                 os.replace(part, self._path)

@@ -3,11 +3,12 @@
 import importlib
 import math
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, VideoError
 from formcheck.loop import Step
 from formcheck.pose.landmarks import Landmark
 from formcheck.sinks.tables import CsvFile, SignalTable, cannot_write
@@ -73,13 +74,17 @@ class ParquetFile:
         try:
             if not self._has_failed:
                 self._flush()
+                self._close()
+        finally:
+            if self._has_failed:
+                self._drop()
+
+    def _close(self) -> None:
+        try:
             self._writer.close()
-        except OSError as failure:
-            raise cannot_write(self.path, failure) from failure
-        except self._arrow.ArrowException:
-            # what could not be written was told, and now there is no end to write, either
-            if not self._has_failed:
-                raise
+        except OSError as error:
+            self._has_failed = True
+            raise self._cannot_write(error) from error
 
     def add(self, row: tuple[Any, ...]) -> None:
         """Take one row; NaN becomes an empty cell."""
@@ -93,7 +98,19 @@ class ParquetFile:
             self._writer.write_table(self._arrow.Table.from_pylist(rows, schema=self._schema))
         except OSError as error:
             self._has_failed = True
-            raise cannot_write(self.path, error) from error
+            raise self._cannot_write(error) from error
+
+    def _drop(self) -> None:
+        """A table without its end can be read by nobody."""
+        with suppress(OSError, self._arrow.ArrowException):
+            self._writer.close()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def _cannot_write(self, error: Exception) -> VideoError:
+        cause = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+        mend = "Free some space or choose another folder with --out"
+        return VideoError(f"cannot write {self.path}", cause=cause, mend=mend)
 
 
 class LandmarkParquet(ParquetFile):

@@ -1,6 +1,7 @@
 """The reading half of the history: list sessions and routines, read one, follow an exercise over time."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Unpack
 
@@ -79,9 +80,11 @@ class Library:
             StoreError: there is none, or several begin like that.
         """
         ids = select(SessionRow.id).order_by(SessionRow.started_at.desc(), SessionRow.id)
+        # a session dated in days to come was kept while the clock was wrong: it is not the last for ever
+        until = ids.where(SessionRow.started_at <= datetime.now(UTC) + timedelta(days=1))
         with self._reading() as db:
             if name == "last":
-                found: Sequence[str] = db.scalars(ids.limit(1)).all()
+                found: Sequence[str] = db.scalars(until.limit(1)).all() or db.scalars(ids.limit(1)).all()
             else:
                 found = db.scalars(ids.where(SessionRow.id.startswith(name.lower(), autoescape=True))).all()
         if not name or not found:
