@@ -1,10 +1,15 @@
-r"""Memory of `formcheck analyze` over a long clip: flat, or growing?
+r"""Memory and time of `formcheck analyze` over long clips: flat and linear, or growing?
 
     python scripts/memory.py [--minutes 10] [--clip sample_videos/lunge_clean.mp4] [--exercise lunge]
+        [--model full] [--backend blazepose] [--only-json]
+    python scripts/memory.py --landmarks --exercise auto --minutes 10 20 40 60
 
 Joins a sample clip to itself without encoding it again, analyzes it in a child process with every output
-(--video --json --csv --save-landmarks), looks at the child's resident memory each second, and prints a table
-over time, the peak and the CPU time a frame. Exits with 1 when the peak is above 400 MB, the limit promised.
+(--video --json --csv --save-landmarks), looks each second at the resident memory of the child and of its
+workers, of which the largest counts, and prints a table over time, the peak and the CPU time a frame; with
+several lengths also a line for each. --landmarks joins recorded landmarks (``tests/recorded``) instead:
+everything but decoding and the pose models, which hold no past. Exits with 1 when the peak is above 400 MB,
+the limit promised.
 """
 
 import argparse
@@ -13,11 +18,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
 import psutil
+
+from formcheck.pose.pose import Pose
+from formcheck.pose.recorded import LandmarkRecorder, RecordedPoses
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT_MB = 400
@@ -36,23 +44,75 @@ class Sample:
 
 def main() -> int:
     wanted = _arguments()
+    runs = [_run(minutes, wanted) for minutes in wanted.minutes]
+    if len(runs) > 1:
+        print(lengths(runs))
+    return max(max(run.code, int(run.peak_mb > LIMIT_MB)) for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One clip analyzed."""
+
+    minutes: float
+    frames: int
+    code: int
+    samples: list[Sample]
+
+    @property
+    def peak_mb(self) -> float:
+        """Most memory at any look."""
+        return max(s.resident_mb for s in self.samples)
+
+    @property
+    def cpu_s(self) -> float:
+        """Processor time of the whole run."""
+        return self.samples[-1].cpu_s
+
+
+def _run(minutes: float, wanted: argparse.Namespace) -> Run:
     with tempfile.TemporaryDirectory() as folder:
-        clip = Path(folder) / "long.mp4"
-        frames = join(wanted.clip, wanted.minutes * 60, clip)
+        clip = Path(folder) / ("long.npz" if wanted.landmarks else "long.mp4")
+        make = join_landmarks if wanted.landmarks else join
+        frames = make(wanted.source, minutes * 60, clip)
         size_mb = clip.stat().st_size / 1e6
-        print(
-            f"{frames} frames, {wanted.minutes:g} minutes, {size_mb:.0f} MB of {wanted.clip.name}", flush=True
-        )
+        print(f"{frames} frames, {minutes:g} minutes, {size_mb:.0f} MB of {wanted.source.name}", flush=True)
         code, samples = watch(_command(clip, Path(folder) / "out", wanted))
         _print_outputs(Path(folder) / "out")
-    peak_mb = max(s.resident_mb for s in samples)
+    run = Run(minutes, frames, code, samples)
     print(table(samples))
-    last = samples[-1]
+    last_s = samples[-1].t_s
     print(
-        f"peak {peak_mb:.0f} MB (limit {LIMIT_MB}), last quarter {growth_mb(samples):+.0f} MB to the second"
+        f"peak {run.peak_mb:.0f} MB (limit {LIMIT_MB}),"
+        f" last quarter {growth_mb(samples):+.0f} MB to the second"
     )
-    print(f"CPU {1000 * last.cpu_s / frames:.1f} ms a frame, {last.cpu_s:.0f} s of CPU in {last.t_s:.0f} s")
-    return code or int(peak_mb > LIMIT_MB)
+    print(f"CPU {1000 * run.cpu_s / frames:.1f} ms a frame, {run.cpu_s:.0f} s of CPU in {last_s:.0f} s")
+    return run
+
+
+def lengths(runs: Sequence[Run]) -> str:
+    """A line for each length: is the memory flat, does the time grow with the length and no more?"""
+    rows = [
+        f"{r.minutes:7g}  {r.frames:7d}  {r.peak_mb:7.0f}  {1000 * r.cpu_s / r.frames:14.2f}" for r in runs
+    ]
+    return "\n".join(["minutes   frames  peak MB  CPU ms a frame", *rows])
+
+
+def join_landmarks(source: Path, seconds: float, target: Path) -> int:
+    """Write recorded landmarks over and over into one recording until it is long enough."""
+    part, frames, offset_s = list(RecordedPoses(source)), 0, 0.0
+    step_s = part[-1][0] / (len(part) - 1)
+    size_px = next(pose.size_px for _, pose in part if pose)
+    with LandmarkRecorder(target, backend="joined", model="full", source=source) as recorder:
+        while offset_s < seconds:
+            for t_s, pose in part:
+                recorder.write(offset_s + t_s, _later(pose, offset_s + t_s), size_px)
+            frames, offset_s = frames + len(part), offset_s + part[-1][0] + step_s
+    return frames
+
+
+def _later(pose: Pose | None, t_s: float) -> Pose | None:
+    return pose and replace(pose, t_s=t_s)
 
 
 def join(source: Path, seconds: float, target: Path) -> int:
@@ -79,19 +139,32 @@ def join(source: Path, seconds: float, target: Path) -> int:
 
 
 def watch(command: Sequence[str]) -> tuple[int, list[Sample]]:
-    """Run a command and look at its memory until it ends; return its exit code too."""
+    """Run a command and look at its largest process, and at the time of all, until it ends."""
     start_s = time.monotonic()
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    process, samples = psutil.Process(child.pid), [Sample(0.0, 0.0, 0.0)]
+    process, samples, spent_s = psutil.Process(child.pid), [Sample(0.0, 0.0, 0.0)], dict[int, float]()
     while child.poll() is None:
-        try:
-            cpu = process.cpu_times()
-            resident_mb = process.memory_info().rss / 1e6
-        except psutil.Error:  # it ended meanwhile
-            break
-        samples.append(Sample(time.monotonic() - start_s, resident_mb, cpu.user + cpu.system))
+        resident_mb = max(_look(one, spent_s) for one in _all_of(process))
+        samples.append(Sample(time.monotonic() - start_s, resident_mb, sum(spent_s.values())))
         time.sleep(EVERY_S)
     return child.wait(), samples
+
+
+def _all_of(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return [process, *process.children(recursive=True)]
+    except psutil.Error:  # it ended meanwhile
+        return [process]
+
+
+def _look(process: psutil.Process, spent_s: dict[int, float]) -> float:
+    """One process's resident memory; its time goes into a table, which keeps that of ended ones."""
+    try:
+        cpu, resident_mb = process.cpu_times(), float(process.memory_info().rss) / 1e6
+    except psutil.Error:
+        return 0.0
+    spent_s[process.pid] = cpu.user + cpu.system
+    return resident_mb
 
 
 def table(samples: Sequence[Sample]) -> str:
@@ -112,16 +185,25 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--minutes", type=float, nargs="+", default=[10.0])
     parser.add_argument("--clip", type=Path, default=ROOT / "sample_videos" / "lunge_clean.mp4")
+    parser.add_argument("--landmarks", action="store_true", help="recorded landmarks instead of a clip")
+    parser.add_argument("--only-json", action="store_true", help="no other outputs")
     parser.add_argument("--exercise", default="lunge")
     parser.add_argument("--model", default="full")
-    return parser.parse_args()
+    parser.add_argument("--backend", default="blazepose")
+    given = parser.parse_args()
+    recorded = ROOT / "tests" / "recorded" / f"{given.clip.stem}.npz"
+    given.source = recorded if given.landmarks else given.clip
+    return given
 
 
 def _command(clip: Path, out: Path, wanted: argparse.Namespace) -> list[str]:
-    words = ["analyze", str(clip), "--exercise", wanted.exercise, "--model", wanted.model, "--out", str(out)]
-    return [sys.executable, "-m", "formcheck", *words, "--video", "--json", "--csv", "--save-landmarks"]
+    words = ["analyze", str(clip), "--exercise", wanted.exercise, "--out", str(out), "--json"]
+    words += ["--model", wanted.model, "--backend", wanted.backend]
+    if not wanted.only_json:
+        words += ["--csv", "--save-landmarks", *([] if wanted.landmarks else ["--video"])]
+    return [sys.executable, "-m", "formcheck", *words]
 
 
 def _print_outputs(out: Path) -> None:

@@ -91,23 +91,26 @@ class Watch:
     def __init__(self) -> None:
         self._measuring, self._recogniser, self._t_s = Measuring(), Recogniser(), 0.0
         self._sets: list[FoundSet] = []
+        self._is_new = False
 
     @property
     def sets(self) -> list[FoundSet]:
         """The sets so far, in order of time; the last one may turn out to be another exercise."""
+        if self._is_new:
+            # put together only where somebody asks: a clip is asked about at its end
+            self._sets, self._is_new = self._recogniser.sets(), False
         return self._sets
 
     def step(self, sighting: Sighting) -> None:
         """Take one sighting; times must not go back."""
         self._t_s = sighting.t_s
-        if self._recogniser.step(*self._measuring.step(sighting.t_s, sighting.pose)):
-            self._sets = self._recogniser.sets()
+        claims = self._recogniser.step(*self._measuring.step(sighting.t_s, sighting.pose))
+        self._is_new = self._is_new or bool(claims)
 
     def finish(self) -> list[FoundSet]:
         """The stream is over: what was done in it; no set where every movement is unknown."""
-        if self._recogniser.finish(self._t_s):
-            self._sets = self._recogniser.sets()
-        return self._sets
+        self._is_new = bool(self._recogniser.finish(self._t_s)) or self._is_new
+        return self.sets
 
 
 def recognise(sightings: Iterable[Sighting]) -> list[FoundSet]:

@@ -1,8 +1,10 @@
 """From movements that several exercises claim to sets of one exercise each."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from formcheck.engine.sets import SET_GAP_S
 
@@ -91,28 +93,49 @@ def sets_of(claims: Iterable[Claim]) -> list[FoundSet]:
 
 
 def _chosen(claims: Sequence[Claim]) -> list[Claim]:
-    """The best way: the best one that ends with a movement goes on from the best to an earlier one."""
-    best, before = list[float](), list[int | None]()
+    """The best way: the best one that ends with a movement goes on from the best to an earlier one.
+
+    Of the earlier ones only the best of all matters, and those of the same set: the time it takes grows with
+    the number of movements, and not with its square.
+    """
+    best, before, leading = list[float](), list[int | None](), list[int]()
+    ends_s = [claim.end_s for claim in claims]
     for i, claim in enumerate(claims):
-        ways: list[tuple[float, int | None]] = [(-EVIDENCE_S, None)]
-        for j, earlier in enumerate(claims[:i]):
-            if claim.follows(earlier):
-                ways.append((best[j] - (0.0 if claim.goes_on(earlier) else EVIDENCE_S), j))
-        evidence_s, last = max(ways, key=lambda way: way[0])
+        evidence_s, last = _way_to(claim, claims, best, leading[: _followed(claim, ends_s, i)][-1:], i)
         best.append(evidence_s + claim.evidence_s)
         before.append(last)
+        leading.append(leading[-1] if leading and best[leading[-1]] >= best[i] else i)
     if not best or max(best) < 0:
         return []
     way: list[Claim] = []
-    at: int | None = max(range(len(best)), key=best.__getitem__)
+    at: int | None = leading[-1]
     while at is not None:
         way.append(claims[at])
         at = before[at]
     return way[::-1]
 
 
+def _followed(claim: Claim, ends_s: Sequence[float], before: int) -> int:
+    """How many of the movements, in order of their ends, a later one may follow."""
+    return bisect_right(ends_s, claim.start_s + EDGE_S, 0, before)
+
+
+def _way_to(
+    claim: Claim, claims: Sequence[Claim], best: Sequence[float], leader: Sequence[int], before: int
+) -> tuple[float, int | None]:
+    """The most evidence of a way to a movement, and the movement it comes from; the first of equal ones."""
+    ways: list[tuple[float, int]] = [(-EVIDENCE_S, -1), *((best[j] - EVIDENCE_S, j) for j in leader)]
+    for j in range(before - 1, -1, -1):
+        if claim.start_s - claims[j].end_s > SET_GAP_S:
+            break
+        if claim.follows(claims[j]) and claim.goes_on(claims[j]):
+            ways.append((best[j], j))
+    evidence_s, last = max(ways, key=lambda way: (way[0], -way[1]))
+    return evidence_s, None if last < 0 else last
+
+
 def _as_set(run: Sequence[Claim], none: Sequence[Claim]) -> FoundSet:
-    total_s = [sum(claim.evidence_s for claim in run[: i + 1]) for i in range(len(run))]
+    total_s = list(accumulate(claim.evidence_s for claim in run))
     believed = next((c for c, s in zip(run, total_s, strict=True) if s >= EVIDENCE_S), run[-1])
     return FoundSet(
         exercise=run[0].exercise,
