@@ -61,6 +61,7 @@ class RayEngine:
     def __enter__(self) -> Self:
         self._connect()
         self._gate = asyncio.Semaphore(_AHEAD * self.jobs)
+        self._sending = asyncio.Lock()
         self._task = self._ray.remote(num_cpus=1, max_retries=RETRIES)(_run)
         here = self._ray.get_runtime_context().get_node_id()
         beside = self._ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy(here, soft=True)
@@ -135,8 +136,9 @@ class RayEngine:
             ticket.set_exception(value)
 
     async def _answered(self, number: int, task: Task[Any], ticket: "Future[Any]") -> tuple[str, Any]:
-        # in a thread: a clip may travel with its task
-        began = await asyncio.to_thread(self._task.remote, task, number, self._mailbox, Asker())
+        # a clip may travel with its task: in a thread, and one at a time, for it is in memory until then
+        async with self._sending:
+            began = await asyncio.to_thread(self._task.remote, task, number, self._mailbox, Asker())
         ticket.add_done_callback(
             lambda t: self._loop.call_soon_threadsafe(self._end, began) if t.cancelled() else None
         )
