@@ -48,7 +48,10 @@ Landmarks = Annotated[
 ]
 
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=1, help="Clips analyzed at a time; as many as there are cores.")
+    int | None,
+    typer.Option(
+        "--jobs", min=1, help="Clips, or parts of a long one, analyzed at a time; as many as there are cores."
+    ),
 ]
 Again = Annotated[
     bool, typer.Option("--again", help="Analyze anew what an earlier run of the same batch has finished.")
@@ -108,7 +111,7 @@ def analyze(
         own_exercises=own_files(),
     )
     works = [replace(work, clip=clip, name=name) for clip, name in _found(clips).items()]
-    if len(clips) == 1 and not Path(clips[0]).is_dir() and engine == LOCAL and not is_address(clips[0]):
+    if _is_single(clips) and engine == LOCAL and jobs is None:
         good = _one(works[0])
     else:
         settings = settings_of(work)
@@ -116,6 +119,11 @@ def analyze(
         good = analyze_all(works, engine_for(works, engine, address, jobs), fail_fast=fail_fast)
     if not good:
         raise typer.Exit(FAILED)
+
+
+def _is_single(clips: list[str]) -> bool:
+    """Whether it is one file here: it is shown at length, while it is analyzed in this very process."""
+    return len(clips) == 1 and not is_address(clips[0]) and not Path(clips[0]).is_dir()
 
 
 def _found(clips: list[str]) -> dict[str, str]:
