@@ -1,5 +1,6 @@
 """Towel curls in synthetic films: counted in the picture, in the chosen region, without any body."""
 
+import numpy as np
 import pytest
 
 from formcheck.analysis import Stream, judge
@@ -8,6 +9,7 @@ from formcheck.coach.plan import Plan
 from formcheck.engine.events import Flag, Rep
 from formcheck.errors import ExerciseError, VideoError
 from formcheck.exercises import find
+from formcheck.live.screen import Screen, Status
 from formcheck.loop import Session, Sighting, follow
 from formcheck.results import Result
 from formcheck.video.region import MIDDLE, Region
@@ -63,6 +65,21 @@ def test_the_coach_counts_in_the_region_though_nobody_is_in_the_picture(
         assert moment.framing == ""
     coaching.end()
     assert coaching.reps_total == counted
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_the_window_outlines_what_is_watched(is_mirrored: bool) -> None:
+    region = Region(0.1, 0.2, 0.5, 0.5)
+    dark = np.zeros((720, 960, 3), np.uint8)
+    coaching = Coaching(find("towel_curl"), Plan(countdown_s=0.0), region=region)
+    moment = coaching.step(Sighting(0.0, None, (960, 720), dark))
+    screen = Screen(find("towel_curl"), is_mirrored=is_mirrored, region=region)
+    shown = screen.picture(moment, Status())
+    white = (shown[:, -960:].min(axis=2) == 255).sum(axis=0)
+    edges = [959 - x for x in (576, 96)] if is_mirrored else [96, 576]
+    # its sides are half as high as the picture
+    assert all(white[x - 3 : x + 4].max() >= 360 for x in edges)
+    assert not dark.any()
 
 
 def test_nobody_need_be_in_the_picture() -> None:

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from formcheck.coach.moment import Moment, State
 from formcheck.engine.spec import Exercise, Phase
 from formcheck.live.keys import HELP, HINT
+from formcheck.motion.signals_picture import PICTURE_MOTION
 from formcheck.pose.pose import Pose
 from formcheck.sinks.annotate import SceneMaker
 from formcheck.sinks.overlay import FlagMark, Scene, canvas_size, draw
+from formcheck.video.region import MIDDLE, Region
 
 # Letters are this much larger than on a clip: three metres away, capitals of 8 mm are read without effort.
 ZOOM = 1.5
@@ -41,10 +43,11 @@ class Screen:
     Args:
         exercise: what is trained; in a routine, each moment says what comes after it.
         is_mirrored: show the picture as in a mirror; text and the person's own sides stay what they are.
+        region: the part of the picture to watch, outlined where the exercise is counted there.
     """
 
-    def __init__(self, exercise: Exercise, *, is_mirrored: bool = True) -> None:
-        self._scenes, self._is_mirrored = SceneMaker(exercise), is_mirrored
+    def __init__(self, exercise: Exercise, *, is_mirrored: bool = True, region: Region | None = None) -> None:
+        self._scenes, self._is_mirrored, self._region = SceneMaker(exercise), is_mirrored, region or MIDDLE
         self._exercise_number = 1
 
     def picture(self, moment: Moment, status: Status) -> NDArray[np.uint8]:
@@ -58,6 +61,8 @@ class Screen:
             raise ValueError("a moment without a picture cannot be shown")
         scene = self.scene(moment, status)
         scale = enlargement((image.shape[1], image.shape[0]))
+        if PICTURE_MOTION in moment.exercise.signals:
+            image = _outlined(image, self._region)
         image = _shown(image, scale, is_mirrored=self._is_mirrored)
         pose = scene.pose and placed(scene.pose, scale, is_mirrored=self._is_mirrored)
         return draw(image, replace(scene, pose=pose))
@@ -115,6 +120,17 @@ def placed(pose: Pose, scale: float, *, is_mirrored: bool) -> Pose:
     if is_mirrored:
         xy_px = xy_px * (-1.0, 1.0) + (width - 1.0, 0.0)
     return replace(pose, xy_px=xy_px, size_px=(width, height))
+
+
+def _outlined(image_rgb: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:
+    """The picture with the part that is watched, so that one can see what to move there."""
+    high, wide = image_rgb.shape[:2]
+    corner = round(region.x * wide), round(region.y * high)
+    opposite = round((region.x + region.width) * wide), round((region.y + region.height) * high)
+    outlined, width_px = image_rgb.copy(), max(2, high // 160)
+    for colour, width in (((14, 20, 30), 3 * width_px), ((255, 255, 255), width_px)):
+        cv2.rectangle(outlined, corner, opposite, colour, width)
+    return outlined
 
 
 def _shown(image_rgb: NDArray[np.uint8], scale: float, *, is_mirrored: bool) -> NDArray[np.uint8]:

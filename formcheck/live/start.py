@@ -169,7 +169,7 @@ class _Parts:
         self, coached: Coached | Walk, exercise: Exercise, recording: Recording | None
     ) -> LiveSession:
         """Put together who coaches and what shows it."""
-        screen = Screen(exercise, is_mirrored=self.wanted.is_mirrored)
+        screen = Screen(exercise, is_mirrored=self.wanted.is_mirrored, region=self.wanted.region)
         shown_by = (self.window, screen, self.speaker, self.rep_sound)
         return LiveSession(
             *(coached, self.source, self.estimator, *shown_by, recording),
