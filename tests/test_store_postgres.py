@@ -145,6 +145,18 @@ def test_a_reader_sees_one_moment(postgres_url: str, tmp_path: Path) -> None:
         engine.dispose()
 
 
+def test_a_server_that_was_started_anew_is_found_again(
+    postgres_url: str, postgres_server: Server, tmp_path: Path
+) -> None:
+    with Store(postgres_url, tmp_path) as store:
+        kept = record(store)
+        postgres_server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        assert [session.id for session in store.sessions()] == [kept]
+
+
 UNUSABLE = [
     ("refused", "postgresql://me:secret@127.0.0.1:9/name", "the server runs"),
     ("no-socket", "postgresql://me:secret@/name?host=/no/such/folder", "the server runs"),
