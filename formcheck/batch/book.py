@@ -44,17 +44,8 @@ class Book:
         """
         if not outcome.is_whole:
             return
-        said = {
-            "format": _FORMAT,
-            "clip": outcome.clip,
-            "name": outcome.name,
-            "files": {path.name: path.stat().st_size for path in outcome.files},
-            "session_ids": dict(outcome.session_ids),
-            "seconds": outcome.seconds,
-            "result": outcome.result and outcome.result.model_dump(mode="json"),
-        }
         try:
-            self._write(self._place(outcome.key), json.dumps(said))
+            self._write(self._place(outcome.key), json.dumps(_said(outcome)))
         except OSError as error:
             raise cannot_write(self._place(outcome.key), error) from error
 
@@ -72,6 +63,18 @@ class Book:
             with suppress(OSError):
                 os.unlink(name)
             raise
+
+
+def _said(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "format": _FORMAT,
+        "clip": outcome.clip,
+        "name": outcome.name,
+        "files": {path.name: path.stat().st_size for path in outcome.files},
+        "session_ids": dict(outcome.session_ids),
+        "seconds": outcome.seconds,
+        "result": outcome.result and outcome.result.model_dump(mode="json"),
+    }
 
 
 def _outcome(key: str, kept: dict[str, Any], files: tuple[Path, ...]) -> Outcome:

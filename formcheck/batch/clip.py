@@ -15,7 +15,7 @@ from formcheck.batch.segments import joined
 from formcheck.batch.sessions import estimator
 from formcheck.batch.staging import Staging
 from formcheck.batch.work import Outcome, Work
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, VideoError
 from formcheck.exercises import load
 from formcheck.loop import Sighting, Step
 from formcheck.results import Result
@@ -53,7 +53,10 @@ def do(work: Work, tell: Tell = nobody_listens) -> Outcome:
 
 def _once(work: Work, staged: Staging, tell: Tell, began_s: float) -> Outcome:
     """The kept outcome, or else a new one, which is kept."""
-    key, book = key_of(work), Book(work.wanted.out)
+    try:
+        key, book = key_of(work), Book(work.wanted.out)
+    except VideoError:  # why it cannot be read is best told by who reads it
+        return _done(work, staged, tell)
     kept = None if work.again else book.find(key)
     if kept is not None:
         return replace(kept, clip=work.clip)

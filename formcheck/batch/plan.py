@@ -12,7 +12,7 @@ from formcheck.exercises import find
 from formcheck.motion.signals_picture import PICTURE_MOTION
 from formcheck.video.describe import describe
 
-# A segment costs its lead twice; at this length that is a tenth.
+# The lead of a segment is seen twice; at this length that is a fifteenth.
 SEGMENT_S = 30.0
 # Cutting goes on until no core is done with less than this share of the time of the last one.
 _EVEN = 0.9

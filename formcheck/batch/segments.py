@@ -26,9 +26,9 @@ from formcheck.pose.recorded import LandmarkRecorder, RecordedPoses
 from formcheck.pose.scale import px_per_m
 from formcheck.video.reader import Clip, open_clip
 
-# scripts/bench/segments.py: half a second after a fresh start the landmarks differ from those of the whole no
-# more than at any later time. Who is followed among several people is decided after 1.5 s.
-LEAD_S = 3.0
+# scripts/bench/segments.py: a fifth of a second after a fresh start the landmarks differ from those of the
+# whole no more than at any later time. Who is followed among several people is decided after 1.5 s.
+LEAD_S = 2.0
 # Over the last part of the lead the middle landmark may differ by this much; the noise of a changed crop is
 # a few millimetres, another person is decimetres away.
 CHECK_S, MOST_M = 0.5, 0.05
