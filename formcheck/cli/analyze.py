@@ -111,7 +111,7 @@ def analyze(
         own_exercises=own_files(),
     )
     works = [replace(work, clip=clip, name=name) for clip, name in _found(clips).items()]
-    if _is_single(clips) and engine == LOCAL and jobs is None:
+    if _is_single(clips) and engine == LOCAL and jobs is None and address is None:
         good = _one(works[0])
     else:
         settings = settings_of(work)
