@@ -1,8 +1,10 @@
 """The numbers of one finished movement, taken from its samples."""
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 
 from formcheck.engine.curve import Curve, with_step
@@ -20,11 +22,34 @@ REMEMBERED = 240
 
 
 @dataclass(frozen=True, slots=True)
+class Peaks:
+    """Every signal's median at the peak of one movement: numbers only, as a session keeps thousands of these.
+
+    Attributes:
+        places: where each signal's number stands; shared by the movements.
+        values: the numbers.
+    """
+
+    places: Mapping[str, int]
+    values: Sequence[float]
+
+    def get(self, name: str) -> float:
+        """A signal's median; NaN where there is none."""
+        place = self.places.get(name)
+        return math.nan if place is None else self.values[place]
+
+
+@lru_cache(maxsize=64)
+def _places(names: tuple[str, ...]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What is kept of a counted movement: its times and range, and every signal's median at the peak."""
 
     raise_: Raise
-    peaks: Mapping[str, float]
+    peaks: Peaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +90,15 @@ class RepStats:
     def worse_than_own(self, signal: str) -> float:
         """A signal at the peak above its smallest of the movements before; NaN for the first."""
         name = sided(signal, self.side)
-        own = [v for past in self.before if not math.isnan(v := past.peaks.get(name, math.nan))]
+        own = [v for past in self.before if not math.isnan(v := past.peaks.get(name))]
         return self.at_peak(signal) - min(own, default=math.nan)
 
     def remembered(self) -> Past:
         """The part that later movements are held against."""
         # all signals of a stance of a minute would take a second, in the middle of a live session
         thin = replace(self, held=self.held[:: math.ceil(len(self.held) / REMEMBERED)])
-        return Past(self.raise_, {name: thin.at_peak(name) for name in self.held[0].values})
+        names = tuple(self.held[0].values)
+        return Past(self.raise_, Peaks(_places(names), array("d", map(thin.at_peak, names))))
 
     def lowest(self, signal: str) -> float:
         """Smallest value of a signal during the movement; NaN when it was not seen."""
