@@ -55,6 +55,7 @@ def test_uploads_are_analyzed_on_the_cluster(cluster: Any, postgres_url: str, tm
         job, other = send(client, ("my squat.mp4", squat), ("b.mp4", squat)).json()["jobs"]
         wait_for(lambda: client.get(f"/api/jobs/{other['id']}").json()["progress"] > 0)
         assert client.delete(f"/api/jobs/{other['id']}").json()["state"] == "cancelled"
+        assert client.get("/api/status").json()["on_cluster"]
         done = finished(client, job["id"])
         assert (done["state"], done["error"]) == ("done", None)
         wait_for(lambda: len(client.get("/api/sessions").json()) == 1)

@@ -140,11 +140,12 @@ class LimitsTold(Told):
 
 
 class StatusTold(Told):
-    """The server."""
+    """The server; ``on_cluster`` where clips are analyzed by other machines than its own."""
 
     version: str
     backend: str
     model: str
+    on_cluster: bool
     capacity: Capacity
     limits: LimitsTold
 

@@ -108,6 +108,7 @@ def _status(settings: Settings, coaches: Coaches) -> dict[str, Any]:
         "version": version("formcheck"),
         "backend": settings.pose.backend,
         "model": settings.pose.model,
+        "on_cluster": settings.address is not None,
         "capacity": {
             "frames": limits.picture_coaches,
             "frames_taken": taken["frames"],

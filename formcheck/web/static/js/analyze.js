@@ -13,15 +13,21 @@ const jobs = [];
 
 /** Shows the page. */
 export async function mount(place) {
-  const [exercises, people] = await Promise.all([api.exercises(), api.people()]);
-  const page = new AnalyzePage(place, exercises, people);
+  const [exercises, people, status] = await Promise.all([api.exercises(), api.people(), api.status()]);
+  const page = new AnalyzePage(place, exercises, people, whereTo(status));
   page.show();
   return () => page.close();
 }
 
+/** What becomes of the clips. */
+function whereTo(status) {
+  if (status.on_cluster) return "They are analyzed on the machines of a cluster and then deleted, unless you keep them.";
+  return isHere ? "They stay on this computer and are deleted afterwards, unless you keep them." : "They are analyzed on the formcheck server and then deleted, unless you keep them.";
+}
+
 class AnalyzePage {
-  constructor(place, exercises, people) {
-    Object.assign(this, { place, exercises, people });
+  constructor(place, exercises, people, where) {
+    Object.assign(this, { place, exercises, people, where });
     this.list = h("ul", { class: "jobs", "aria-label": "Clips" });
     this.onDrop = (event) => event.preventDefault();
   }
@@ -57,7 +63,7 @@ class AnalyzePage {
       s("svg", { viewBox: "0 0 48 48", "aria-hidden": "true" }, s("path", { d: "M24 31V7M14 16 24 6l10 10" }), s("path", { d: "M6 28v12h36V28" })),
       h("p", { class: "drop-title" }, "Drop clips here"),
       h("span", { class: "button button-main button-large" }, "Choose clips", input),
-      h("p", { class: "soft small" }, isHere ? "They stay on this computer and are deleted afterwards, unless you keep them." : "They are analyzed on the formcheck server and then deleted, unless you keep them."));
+      h("p", { class: "soft small" }, this.where));
     box.addEventListener("dragover", () => box.classList.add("is-over"));
     box.addEventListener("dragleave", () => box.classList.remove("is-over"));
     box.addEventListener("drop", (event) => { box.classList.remove("is-over"); this.send([...event.dataTransfer.files]); });
