@@ -1,5 +1,6 @@
 """What is watched during a soak: memory, counts, and whether anything drifts."""
 
+import itertools
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,10 +23,12 @@ class Watch:
         loops: how often it does.
         reps_a_loop: that the person truly does.
         process: whose memory is looked at; a `psutil.Process`.
-        memory: (simulated seconds, MB).
+        memory: (simulated seconds, MB), once a minute.
+        cpu_s: processor seconds of the process until then, and the moments.
         reps: (time of each repetition, when it was known).
         cues: (time of each spoken cue, the flagged moment).
-        frame_s: wall seconds of each frame.
+        frames: moments so far.
+        counted, kept: repetitions by the result, and by the history.
     """
 
     name: str
@@ -36,27 +39,27 @@ class Watch:
     memory: list[tuple[float, float]] = field(default_factory=list)
     reps: list[tuple[float, float]] = field(default_factory=list)
     cues: list[tuple[float, float]] = field(default_factory=list)
-    frame_s: list[float] = field(default_factory=list)
+    cpu_s: list[tuple[float, int]] = field(default_factory=list)
     frames: int = 0
     counted: int = 0
     kept: int = 0
     wall_s: float = 0.0
     _sampled_s: float = -60.0
     _begun_s: float = field(default_factory=time.monotonic)
-    _last_s: float = field(default_factory=time.perf_counter)
 
     def step(self, t_s: float) -> None:
-        """Take the end of one frame; the memory is looked at once a simulated minute."""
-        now_s = time.perf_counter()
-        # every tenth frame tells as much as all of them, and keeps this list out of the memory watched
-        if self.frames % 10 == 0:
-            self.frame_s.append(now_s - self._last_s)
-        self._last_s, self.frames = now_s, self.frames + 1
+        """Take the end of one moment; memory and processor are looked at once a simulated minute."""
+        self.frames += 1
         if t_s - self._sampled_s >= 60.0:
             self._sampled_s = t_s
-            self.memory.append((t_s, self.process.memory_info().rss / 1e6))
+            self._sample(t_s)
             self._tell(t_s)
-            self._last_s = time.perf_counter()
+
+    def _sample(self, t_s: float) -> None:
+        used = self.process.cpu_times()
+        self.memory.append((t_s, self.process.memory_info().rss / 1e6))
+        # processor time, not the clock's: the machine has other work
+        self.cpu_s.append((used.user + used.system, self.frames))
 
     def _tell(self, t_s: float) -> None:
         """A line every ten simulated minutes."""
@@ -67,7 +70,7 @@ class Watch:
     def end(self, counted: int, kept: int) -> None:
         """Take what was counted, and what the history says."""
         self.counted, self.kept, self.wall_s = counted, kept, time.monotonic() - self._begun_s
-        self.memory.append((self.simulated_s, self.process.memory_info().rss / 1e6))
+        self._sample(self.simulated_s)
 
     @property
     def simulated_s(self) -> float:
@@ -99,10 +102,14 @@ class Watch:
         return max(spans, default=float("nan"))
 
     @property
-    def growth_ms(self) -> float:
-        """How much longer a frame takes in the last tenth than in the second."""
-        tenth = max(1, len(self.frame_s) // 10)
-        return 1000 * (median(self.frame_s[-tenth:]) - median(self.frame_s[tenth : 2 * tenth] or [0.0]))
+    def cost_ms(self) -> tuple[float, float]:
+        """Processor milliseconds a moment: in the second tenth of the minutes, and in the last."""
+        pairs = itertools.pairwise(self.cpu_s)
+        costs = [1000 * (b - a) / (m - n) for (a, n), (b, m) in pairs if m - n > 1]
+        if not costs:
+            return float("nan"), float("nan")
+        tenth = max(1, len(costs) // 10)
+        return median(costs[tenth : 2 * tenth] or costs), median(costs[-tenth:])
 
 
 def delays_s(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
