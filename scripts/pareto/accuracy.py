@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,13 +64,13 @@ def measure(
         exact: folder of the exact joints that ``film_evaluation.py --perfect`` writes, or None.
         cache: where the landmarks of each variant are kept.
     """
-    estimator: Estimator | None = None
     scores, joints = list[ClipScore](), list[Floats]()
     for truth, landmarks in chosen:
         kept = cache / variant.key / landmarks.name
         if not kept.exists():
-            estimator = estimator or variant.make()
-            _keep(kept, estimate(estimator, clips / f"{truth.clip}.mp4", variant.every), landmarks)
+            # an estimator follows one clip: some cannot begin another
+            with closing(variant.make()) as estimator:
+                _keep(kept, estimate(estimator, clips / f"{truth.clip}.mp4", variant.every), landmarks)
         scores.append(score_clip((truth, kept)))
         if exact is not None:
             joints.append(joint_errors_pct(compact.load(kept)[0], compact.load(exact / landmarks.name)[0]))
@@ -78,7 +79,6 @@ def measure(
 
 def estimate(estimator: Estimator, clip: Path, every: int) -> list[Sighting]:
     """The landmarks of a clip; of one picture in so many, and between them on a straight line."""
-    estimator.close()
     with open_clip(clip) as frames:
         seen = [
             Sighting(f.t_s, estimator(f) if i % every == 0 else None, f.size_px) for i, f in enumerate(frames)
