@@ -147,11 +147,11 @@ class Tally:
                     leapt = f"{event.t_s:.1f} s: {JUMPED}"
                     self.dropped = [line for line in self.dropped if line != leapt]
 
-    def repetitions(self) -> list[RepFound]:
-        """The repetitions in full."""
+    def repetitions(self, since: int = 0) -> list[RepFound]:
+        """The repetitions in full; ``since`` leaves out as many of the first ones."""
         return [
             _repetition(rep, SIGNALS[base_name(self.exercises[name].drive.signal)].unit)
-            for rep, name in zip(self.reps, self.done, strict=True)
+            for rep, name in zip(self.reps[since:], self.done[since:], strict=True)
         ]
 
     def faults(self, since: int = 0) -> list[FaultFound]:

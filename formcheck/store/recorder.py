@@ -107,15 +107,16 @@ class Recorder:
 
     def _flush(self) -> None:
         tally = self._tally
-        repetitions, faults, holds = tally.repetitions(), tally.faults(self._faults), tally.holds
-        times = [(h.start_s, h.end_s, h.side) for h in holds]
+        # only what is new, or the thousandth repetition would take a thousand times as long as the first
+        repetitions, faults, holds = tally.repetitions(self._reps), tally.faults(self._faults), tally.holds
+        times = [(h.start_s, h.end_s, h.side) for h in holds[self._holds :]]
         with self._writing() as db:
             self._update(db, self._so_far())
             self._write_chunk(db)
-            db.add_all(rep_rows(self.id, repetitions[self._reps :]))
+            db.add_all(rep_rows(self.id, repetitions))
             db.add_all(fault_rows(self.id, faults))
-            db.add_all(hold_rows(self.id, times[self._holds :]))
-        self._reps, self._faults, self._holds = len(repetitions), len(tally.flags), len(holds)
+            db.add_all(hold_rows(self.id, times))
+        self._reps, self._faults, self._holds = len(tally.reps), len(tally.flags), len(holds)
 
     def _so_far(self) -> dict[str, Any]:
         facts, tally = self._facts, self._tally
