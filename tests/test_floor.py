@@ -7,7 +7,7 @@ import pytest
 import figure
 from figure import STANDING, Points, pose
 from formcheck.motion.body import Body
-from formcheck.motion.floor import KEEP_S, Floor, Largest
+from formcheck.motion.floor import KEEP_S, Floor, Largest, Low
 from formcheck.motion.ground import Ground
 from formcheck.motion.view import NO_VIEW, Posture
 
@@ -31,6 +31,17 @@ def body(t_s: float, moved: Points = STANDING, posture: Posture = Posture.STANDI
 def test_the_largest_value(values: list[tuple[float, float]], expected: float) -> None:
     largest = Largest()
     assert [largest.step(*value) for value in values][-1] == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_short_bend_does_not_lower_the_hips_place() -> None:
+    low = Low()
+    places = [100.0] * 8 + [140.0] * 2 + [100.0] * 2
+    assert [low.step(i / 10, y) for i, y in enumerate(places)][-1] == 100.0
+
+
+def test_half_of_the_time_on_the_floor_is_enough_to_know_it() -> None:
+    low = Low()
+    assert [low.step(i / 10, y) for i, y in enumerate([140.0] * 5 + [100.0] * 5)][-1] == 140.0
 
 
 def followed(*bodies: Body) -> Ground:

@@ -31,9 +31,10 @@ def cases() -> list[Case]:
 
 
 def _is_filmed(part: str, number: int, slot: Slot, trial: Trial) -> bool:
-    """Every slot for the report; for tuning where a limit hangs on it, and some of the others."""
+    """Every slot for the report; for tuning what a limit hangs on, variants, some of the others."""
     if part == "tuning":
-        return any(attempt.sizes for attempt in slot.tries) or number % 3 == 0
+        is_own = bool(slot.variant) and trial is not trials()["none"]
+        return any(attempt.sizes for attempt in slot.tries) or is_own or number % 3 == 0
     return part == "report" or len(trial.slots) < _MANY_SLOTS or number % 3 == 1
 
 
