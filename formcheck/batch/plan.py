@@ -16,6 +16,8 @@ from formcheck.video.describe import describe
 SEGMENT_S = 30.0
 # Cutting goes on until no core is done with less than this share of the time of the last one.
 _EVEN = 0.9
+# More pieces of a clip than this a core even nothing out; and a damaged file may claim to last for centuries.
+_MOST_A_JOB = 8
 # The size of a file stands for its length; landmarks are read, not estimated.
 _RECORDED = 0.02
 
@@ -47,7 +49,7 @@ def ends_s(works: Sequence[Work], jobs: int) -> dict[str, list[float]]:
     while largest and busy < _EVEN:
         _, name, work = heapq.heappop(largest)
         length_s = lengths_s[name] = lengths_s.get(name) or _length_s(work)
-        if length_s / (pieces[name] + 1) >= SEGMENT_S:
+        if length_s / (pieces[name] + 1) >= SEGMENT_S and pieces[name] < _MOST_A_JOB * jobs:
             pieces[name] += 1
             heapq.heappush(largest, (-costs[name] / pieces[name], name, work))
             if (now := _busy(costs, pieces, jobs)) > busy:
