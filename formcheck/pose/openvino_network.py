@@ -1,4 +1,4 @@
-"""Runs a model file on OpenVINO in bfloat16: the same weights at about half the processor time.
+"""Runs a model file on OpenVINO in bfloat16: the same weights in less time (docs/accuracy/frontier.md).
 
 Needs the extra ``formcheck[openvino]`` and a processor that computes in bfloat16 (AVX-512 BF16 or AMX: Intel
 since Sapphire Rapids, AMD since Zen 4). On others OpenVINO would quietly compute something else, so that the
@@ -126,7 +126,7 @@ def _openvino() -> Any:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep OpenVINO's usage reporter from being loaded: it does without, and loads in half the time.
+    """Keep OpenVINO's usage reporter from being loaded: it does without, and loads sooner.
 
     Only its model converter would use it, which is not called here; what people do at home stays there.
     """
