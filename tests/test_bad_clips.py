@@ -38,8 +38,10 @@ class Child:
         )
         self._lines: queue.Queue[str] = queue.Queue()
         self._errors: list[str] = []
-        for read in (self._read, self._read_errors):
-            threading.Thread(target=read, daemon=True).start()
+        reads = (self._read, self._read_errors)
+        self._readers = [threading.Thread(target=read, daemon=True) for read in reads]
+        for reader in self._readers:
+            reader.start()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -72,6 +74,11 @@ class Child:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(30)
+        for reader in self._readers:
+            reader.join(30)
+        for stream in (self._process.stdout, self._process.stderr):
+            assert stream is not None
+            stream.close()
 
 
 @pytest.fixture(scope="module")

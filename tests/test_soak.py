@@ -2,12 +2,22 @@
 
 import json
 import os
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
+from formcheck import results
+from formcheck.analysis import replay
+from formcheck.coach.plan import Plan
+from formcheck.coached import Coached
+from formcheck.engine.events import Rep
+from formcheck.exercises import find
+from formcheck.pose.recorded import RecordedPoses
+from formcheck.store import Store
 from shell import ROOT, SAMPLES
 from soaking import server, window
 from soaking.watch import Watch, delays_s
@@ -52,3 +62,26 @@ def test_a_drift_shows() -> None:
     watch = Watch("test", 10.0, 50, 2, SimpleNamespace())
     watch.reps = [(10.0 * i + at_s + 0.01 * i, 0.0) for i in range(50) for at_s in (2.0, 6.0)]
     assert watch.drift_s == pytest.approx(0.48)
+
+
+def test_a_repetition_is_written_down_once_however_many_there_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    real = results._repetition
+
+    def counted(rep: Rep, unit: str) -> results.RepFound:
+        written.append(rep.number)
+        return real(rep, unit)
+
+    monkeypatch.setattr(results, "_repetition", counted)
+    seen = list(replay(RecordedPoses(ROOT / "tests" / "recorded" / f"{CLIP}.npz")))
+    coached = Coached(find("squat"), Plan(countdown_s=0.0), source="soak")
+    with Store(folder=tmp_path) as store:
+        recorder = store.begin("squat", source_kind="camera", source_name="soak")
+        for number in range(2 * len(seen)):
+            sighting, t_s = seen[number % len(seen)], number / 24
+            pose = sighting.pose and replace(sighting.pose, t_s=t_s)
+            recorder.write(coached.step(replace(sighting, t_s=t_s, pose=pose)).step)
+        recorder.close()
+    assert written == list(range(1, 9))
