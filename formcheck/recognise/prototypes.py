@@ -16,7 +16,7 @@ from formcheck.recognise.movement import Floats, feature_names
 FILE = "prototypes.json"
 MADE_BY = "python scripts/train_recognition.py"
 # An exercise whose own rules counted a movement is this much rather done than one that only resembles it.
-OTHERS = 0.02
+OTHERS = 0.3
 # With less than this share of the features in view, nothing is told: the legs alone are enough.
 LEAST_SEEN = 0.3
 
