@@ -22,6 +22,9 @@ from pathlib import Path
 DEMO_CLIP = "sample_videos/lunge_knee_collapse.mp4"
 DEMO_EXERCISE = "lunge"
 
+# A worker for each core; the tests of one file share what they have started.
+SIDE_BY_SIDE = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile")
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "test.txt"  # written by scripts/lock.py
@@ -105,7 +108,7 @@ def steps(task: str, extra: Sequence[str], venv: Path) -> list[Command]:
         [python, "-m", "ruff", "check", "."],
         [python, "-m", "ruff", "format", "--check", "."],
         [python, "-m", "mypy"],
-        [python, "-m", "pytest", *extra],
+        [python, "-m", "pytest", *SIDE_BY_SIDE, *extra],
     ]
 
 

@@ -99,7 +99,7 @@ def test_demo_runs_the_analysis_of_the_sample_clip(tmp_path: Path) -> None:
 def test_test_runs_every_check_and_hands_arguments_to_pytest(tmp_path: Path) -> None:
     commands = start.steps("test", ["-k", "gate"], tmp_path)
     assert [command[2] for command in commands] == ["ruff", "ruff", "mypy", "pytest"]
-    assert commands[-1][3:] == ["-k", "gate"]
+    assert commands[-1][3:] == [*start.SIDE_BY_SIDE, "-k", "gate"]
 
 
 @pytest.mark.parametrize(("codes", "expected"), [((0, 0), 0), ((3, 0), 3), ((0, 5), 5), ((2, 1), 1)])
