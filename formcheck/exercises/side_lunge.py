@@ -57,8 +57,7 @@ EXERCISE = Exercise(
         work=0.26,
         rest_limit=0.05,
         work_limit=0.19,
-        # shallow is a fault of a repetition; a third of the way is half a one
-        depth=Gate(on=0.43, off=0.36, for_s=0.06, off_for_s=0.05),
+        depth=Gate(on=0.54, off=0.45, for_s=0.06, off_for_s=0.05),
         also="side_step_ratio",
     ),
     sides=Sides.SIGN,
