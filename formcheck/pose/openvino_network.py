@@ -28,7 +28,7 @@ class OpenVinoNetwork:
         model: the bytes of an ONNX file.
         shape: of its input; fixed, which spares OpenVINO work at every call.
         exact: outputs whose last layer is computed in float32, all from the same layer. In bfloat16 the last
-            layer alone costs the world landmarks 9 cm, all layers before it together half a centimetre.
+            layer alone costs the world landmarks of full 9 cm, all layers before it together 0.6 cm.
         threads: cores one call may use.
         precision: ``bf16``, or ``f32`` for the whole model.
 
