@@ -5,8 +5,9 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,20 @@ if "FORMCHECK_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["FORMCHECK_DATA"], ignore_errors=True)
 
 _number = itertools.count()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, Any, Any]:
+    """A worker tells in UTF-8 how a test went, whatever a fuzzed text holds."""
+    return _as_utf8((yield))
+
+
+def _as_utf8(told: Any) -> Any:
+    if isinstance(told, str):
+        return told.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(told, dict):
+        return {_as_utf8(key): _as_utf8(value) for key, value in told.items()}
+    return type(told)(map(_as_utf8, told)) if isinstance(told, list | tuple) else told
 
 
 @pytest.fixture(scope="session")
