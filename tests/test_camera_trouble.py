@@ -5,7 +5,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ import pytest
 
 os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
 
-import cv2
 
 from formcheck.analysis import replay
 from formcheck.coach.coaching import Coaching
@@ -25,21 +24,18 @@ from formcheck.coached import Coached
 from formcheck.errors import VideoError
 from formcheck.exercises import find
 from formcheck.frame import Frame
-from formcheck.live.colours import ColourWatch
 from formcheck.live.run import LiveSession
 from formcheck.live.screen import Screen, Status, size_shown
 from formcheck.live.sound import RepSound
 from formcheck.live.source import CameraSource
 from formcheck.live.speech import Speaker
 from formcheck.live.window import Window
-from formcheck.loop import Session, Sighting
+from formcheck.loop import Session
 from formcheck.pose.recorded import RecordedPoses
 from formcheck.video import camera, health
 from formcheck.video.camera import GONE, HANGS, STILL, Camera
 from formcheck.video.health import Rate, Stillness
-from formcheck.video.layout import as_rgb
-from formcheck.video.reader import open_clip
-from made_clips import BLUE, RED, Image, noise
+from made_clips import Image, noise
 from shell import SAMPLES
 from test_live import Stands
 
@@ -210,8 +206,7 @@ def test_a_slow_camera_is_said(fps: float, told: str) -> None:
             return True
 
     with Camera(0, Slow(Plug()), clock=lambda: now_s[0]) as source:
-        for _ in until(source, lambda frame: frame is not None and frame.t_s > 8.0):
-            pass
+        until(source, lambda frame: frame is not None and frame.t_s > 8.0)
         assert source.trouble == told
 
 
@@ -228,10 +223,7 @@ def test_stillness_looks_at_more_than_the_time() -> None:
     assert not still.step(0.5, noise(64, 48, 1))
 
 
-SLOWLY = ("squat", "bridge", "lunge", "heel_raise", "clamshell", "step_up")
-
-
-@pytest.mark.parametrize("exercise", SLOWLY)
+@pytest.mark.parametrize("exercise", ["squat", "bridge", "lunge", "heel_raise", "clamshell", "step_up"])
 def test_few_pictures_a_second_count_what_they_show_and_never_more(exercise: str) -> None:
     truth = json.loads((SAMPLES / f"{exercise}_clean.json").read_text())["reps"]
     seen = list(replay(RecordedPoses(RECORDED / f"{exercise}_clean.npz")))
@@ -246,62 +238,6 @@ def test_few_pictures_a_second_count_what_they_show_and_never_more(exercise: str
         counted[fps] = session.engine.reps
     assert counted[5] == truth
     assert counted[3] <= truth
-
-
-GREEN_BGR = np.zeros((4, 6, 3), np.uint8) + np.array([0, 200, 0], np.uint8)
-LAYOUTS: list[tuple[str, Image, tuple[int, int, int]]] = [
-    ("bgr", GREEN_BGR, (0, 200, 0)),
-    ("bgra", np.dstack([GREEN_BGR, np.full((4, 6), 9, np.uint8)]), (0, 200, 0)),
-    ("grey", np.full((4, 6), 77, np.uint8), (77, 77, 77)),
-    ("grey-3d", np.full((4, 6, 1), 77, np.uint8), (77, 77, 77)),
-    ("infrared-16-bit", np.full((4, 6), 77 * 256 + 5, np.uint16), (77, 77, 77)),
-    ("yuy2", np.full((4, 6, 2), 128, np.uint8), (130, 130, 130)),
-]
-
-
-@pytest.mark.parametrize(("image", "rgb"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS])
-def test_every_layout_becomes_rgb(image: Image, rgb: tuple[int, int, int]) -> None:
-    made = as_rgb(image, cv2)
-    assert made.shape == (4, 6, 3)
-    assert made.dtype == np.uint8
-    assert made[2, 3].tolist() == list(rgb)
-
-
-def test_exchanged_colours_are_put_right() -> None:
-    blue_as_bgr = np.full((4, 6, 3), BLUE[::-1], np.uint8)
-    assert as_rgb(blue_as_bgr, cv2)[0, 0].tolist() == list(BLUE)
-    assert as_rgb(blue_as_bgr, cv2, is_swapped=True)[0, 0].tolist() == list(RED)
-
-
-def face_frames(name: str) -> Iterator[tuple[Sighting, Frame]]:
-    with open_clip(SAMPLES / f"{name}.mp4") as clip:
-        for sighting, frame in zip(replay(RecordedPoses(RECORDED / f"{name}.npz")), clip, strict=False):
-            if sighting.t_s > 3.0:
-                return
-            yield sighting, frame
-
-
-@pytest.mark.parametrize(
-    "name", ["ankle_down_leg_helps", "squat_clean", "bridge_clean", "lateral_walk_clean"]
-)
-@pytest.mark.parametrize(
-    ("change", "swapped"),
-    [
-        (lambda rgb: rgb, False),
-        (lambda rgb: rgb[..., ::-1], True),
-        (lambda rgb: rgb[..., 1:2] + 0 * rgb, False),
-    ],
-    ids=["right", "exchanged", "grey"],
-)
-def test_blue_faces_tell_that_the_colours_are_exchanged(
-    name: str, change: Callable[[Image], Image], swapped: bool
-) -> None:
-    watch = ColourWatch()
-    told = [
-        watch.step(sighting.pose, Frame(frame.t_s, np.ascontiguousarray(change(frame.image_rgb))))
-        for sighting, frame in face_frames(name)
-    ]
-    assert told.count(True) == int(swapped)
 
 
 def test_the_window_says_that_the_camera_is_gone_and_goes_on_when_it_is_back() -> None:

@@ -99,8 +99,8 @@ class Coaching:
 
     def step(self, sighting: Sighting) -> Moment:
         """Take one sighting; times must not go back."""
-        if sighting.t_s - self._t_s > AWAY_S:
-            self._go_on_after_gap()
+        if sighting.t_s - self._t_s > AWAY_S and self.state in (State.ACTIVE, *_GETTING_READY):
+            self._await_start()  # no picture came for a while: where the person is by now, nobody knows
         step = self.session.step(sighting, counting=self.state is State.ACTIVE)
         if self._last is None and self._lead:
             self._rest_clock.begin(sighting.t_s, self._lead.rest_s)
@@ -156,11 +156,6 @@ class Coaching:
             self.current.end_s = self._t_s
             self.state = State.DONE
         return self._moment(self._last)
-
-    def _go_on_after_gap(self) -> None:
-        """No picture came for a while: where the person is by now, nobody knows."""
-        if self.state is State.ACTIVE or self.state in _GETTING_READY:
-            self._await_start()
 
     def _get_ready(self) -> None:
         if self._advice is not None and self._advice.blocks:

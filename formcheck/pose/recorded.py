@@ -40,13 +40,11 @@ from numpy.typing import NDArray
 from formcheck.errors import FormcheckError
 from formcheck.pose.landmarks import COUNT
 from formcheck.pose.pose import Pose
+from formcheck.pose.recorded_checks import check_number, check_times, expect
 
 FORMAT = "formcheck-landmarks"
 SCHEMA_VERSION = 1
 RECORD_COMMAND = "formcheck analyze CLIP --exercise NAME --save-landmarks"
-
-# A day at 120 pictures a second; what claims more is no recording, or would fill the memory.
-MOST_FRAMES, MOST_S = 24 * 60 * 60 * 120, 1e10
 
 # Shape of one row of each array; the first three have a row a frame, the others a row a seen person.
 _FRAME_ROWS = {"t_s": ((), "float64"), "size_px": ((2,), "int64"), "seen": ((), "bool")}
@@ -245,33 +243,14 @@ def _checked_frames(archive: zipfile.ZipFile) -> int:
     """Return the number of frames after comparing the arrays' shapes and types with each other."""
     with ExitStack() as stack:
         frames = _open_array(archive, "t_s", stack)[1][0]
-        if not 0 <= frames <= MOST_FRAMES:
-            raise ValueError(f"it tells of {frames} frames, at most {MOST_FRAMES} are read")
+        check_number(frames)
         seen = sum(bool(value) for value in _rows(archive, "seen", stack))
         for name, (shape, dtype) in _FRAME_ROWS.items():
-            _expect(name, _open_array(archive, name, stack)[1:], (frames, *shape), dtype)
+            expect(name, _open_array(archive, name, stack)[1:], (frames, *shape), dtype)
         for name, shape in _POSE_ROWS.items():
-            _expect(name, _open_array(archive, name, stack)[1:], (seen, *shape), "float")
-        _check_times(_rows(archive, "t_s", stack))
+            expect(name, _open_array(archive, name, stack)[1:], (seen, *shape), "float")
+        check_times(_rows(archive, "t_s", stack))
     return int(frames)
-
-
-def _check_times(times: Iterator[NDArray[Any]]) -> None:
-    """Refuse times that go back or stand still: everything that is measured from one to the next divides."""
-    last_s = -1.0
-    for time_s in map(float, times):
-        # written so that NaN is refused, too
-        if not (last_s < time_s and 0 <= time_s <= MOST_S):
-            raise ValueError(f"its times must grow from 0 on, but {time_s:g} s follows {last_s:g} s")
-        last_s = time_s
-
-
-def _expect(
-    name: str, found: tuple[tuple[int, ...], np.dtype[Any]], shape: tuple[int, ...], dtype: str
-) -> None:
-    right_type = found[1].kind == "f" if dtype == "float" else found[1] == np.dtype(dtype)
-    if found[0] != shape or not right_type:
-        raise ValueError(f"{name} is {found[1]} {found[0]}, expected {dtype} {shape}")
 
 
 def _rows(archive: zipfile.ZipFile, name: str, stack: ExitStack) -> Iterator[NDArray[Any]]:
