@@ -478,4 +478,4 @@ def test_bad_input_ends_with_2_and_one_line(tmp_path: Path) -> None:
         [sys.executable, str(script), str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
-    assert "holds no clip of the part 'report'" in ended.stderr
+    assert "holds no clip of the part 'measured'" in ended.stderr
