@@ -80,7 +80,7 @@ EXERCISE = Exercise(
         rest=8.0,
         work=65.0,
         rest_limit=30.0,
-        work_limit=50.0,
+        work_limit=56.0,
         # half of the bend comes with the first quarter of the way down
         depth=Gate(on=0.72, off=0.62, for_s=0.06, off_for_s=0.05),
     ),
