@@ -99,7 +99,7 @@ def test_fail_fast_ends_at_the_first_failure(tmp_path: Path) -> None:
 @POSIX
 def test_ctrl_c_keeps_finished_clips_and_leaves_no_half_one(tmp_path: Path) -> None:
     folder, out = folder_of(tmp_path, "squat_clean"), tmp_path / "out"
-    join(SAMPLES / "squat_clean.mp4", 25, folder / "long.mp4")
+    join(SAMPLES / "squat_clean.mp4", 80, folder / "long.mp4")
     words = ("analyze", folder, "-e", "squat", "--model", "lite", "--csv", "--jobs", 2, "--out", out)
     process = subprocess.Popen(command(*words), stderr=subprocess.PIPE, text=True, env=environment())
     for _ in range(1200):
