@@ -111,7 +111,15 @@ def test_ctrl_c_keeps_finished_clips_and_leaves_no_half_one(tmp_path: Path) -> N
     repeated(RECORDED / "squat_clean.npz", 80, folder / "long.npz")
     words = ("analyze", folder, "-e", "squat", "--model", "lite", "--csv", "--jobs", 2, "--out", out)
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command(*words), stdout=pipe, stderr=pipe, text=True, env=environment())
+    process = subprocess.Popen(
+        command(*words),
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        env=environment(),
+        # what a shell starts in the background hears no Ctrl-C, and neither do its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "squat_clean.npz  squat: 4 reps, 4 without a fault\n"
     process.send_signal(signal.SIGINT)
