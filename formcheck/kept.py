@@ -20,8 +20,7 @@ class Kept:
     """
 
     def __init__(self) -> None:
-        # closed, and so deleted, with this object: nothing else knows of it
-        self._file = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115
+        self._file = SpooledTemporaryFile(IN_MEMORY_BYTES)  # noqa: SIM115 - closed, and so deleted, with this object
         self._end = self._put_away_count = 0
         self._fresh: list[Sighting] = []
 

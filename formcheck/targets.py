@@ -38,7 +38,8 @@ from formcheck.errors import ExerciseError, FormcheckError
 from formcheck.exercises import find
 from formcheck.folder import data_folder
 from formcheck.motion.signals import SIGNALS
-from formcheck.toml_lines import KeyPath, TomlError, TomlFile, read_toml
+from formcheck.toml_lines import TomlError, TomlFile, read_toml
+from formcheck.toml_scan import KeyPath
 
 FOLDER = "targets"
 # A cue is said while the person moves, and shown in one line.

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from formcheck.toml_lines import KeyPath, TomlError, lines_of, read_toml, shown
+from formcheck.toml_lines import TomlError, read_toml, shown
+from formcheck.toml_scan import KeyPath, lines_of
 
 TEXT = '''\
 # a comment with = and [brackets]

@@ -22,7 +22,8 @@ from formcheck.cli.saved import say_saved
 from formcheck.cli.saving import label
 from formcheck.cli.show import report, tell
 from formcheck.exercises import find, own_files
-from formcheck.targets import load_targets
+from formcheck.pose.backends import PoseOptions
+from formcheck.targets import Targets, load_targets
 
 OUT = Path("formcheck-results")
 
@@ -88,37 +89,57 @@ def analyze(
     address: options.Address = None,
 ) -> None:
     """Count and judge clips: a table each, and the files that are asked for."""
+    wanted = Wanted(
+        out=out, video=video, csv=csv, json=json, landmarks=save_landmarks, parquet=parquet, opensim=opensim
+    )
+    pose = options.pose_options(model, backend, model_file, threads)
+    keep = _keep(save, data, store, surface, footwear)
+    work = _work(exercise, wanted, pose, load_targets(targets, person, data), region, keep)
+    works = [replace(work, clip=clip, name=name) for clip, name in _found(clips).items()]
+    is_shown = _is_single(clips) and engine == LOCAL and jobs is None and address is None
+    good = _one(works[0]) if is_shown else _batch(works, again, fail_fast, engine, address, jobs)
+    if not good:
+        raise typer.Exit(FAILED)
+
+
+def _keep(
+    save: bool, data: Path | None, store_url: str | None, surface: str | None, footwear: str | None
+) -> Keep | None:
+    ground = label(surface, footwear, is_saved=save)
+    return Keep(data=data, store_url=store_url, ground=ground) if save else None
+
+
+def _work(
+    exercise: str,
+    wanted: Wanted,
+    pose: PoseOptions,
+    targets: Targets | None,
+    region: str | None,
+    keep: Keep | None,
+) -> Work:
+    """What is to be done with a clip that is yet to be named."""
     if exercise != AUTO:
         find(exercise)
-    ground = label(surface, footwear, is_saved=save)
-    work = Work(
+    return Work(
         clip="",
         name="",
         exercise=exercise,
-        wanted=Wanted(
-            out=out,
-            video=video,
-            csv=csv,
-            json=json,
-            landmarks=save_landmarks,
-            parquet=parquet,
-            opensim=opensim,
-        ),
-        pose=options.pose_options(model, backend, model_file, threads),
-        targets=load_targets(targets, person, data),
+        wanted=wanted,
+        pose=pose,
+        targets=targets,
         region=options.region_of(region),
-        keep=Keep(data=data, store_url=store, ground=ground) if save else None,
+        keep=keep,
         own_exercises=own_files(),
     )
-    works = [replace(work, clip=clip, name=name) for clip, name in _found(clips).items()]
-    if _is_single(clips) and engine == LOCAL and jobs is None and address is None:
-        good = _one(works[0])
-    else:
-        settings = settings_of(work)
-        works = [replace(work, settings=settings, again=again) for work in works]
-        good = analyze_all(works, engine_for(works, engine, address, jobs), fail_fast=fail_fast)
-    if not good:
-        raise typer.Exit(FAILED)
+
+
+def _batch(
+    works: list[Work], again: bool, fail_fast: bool, engine: str, address: str | None, jobs: int | None
+) -> bool:
+    """Analyze all of them and say how it went."""
+    settings = settings_of(works[0])
+    works = [replace(work, settings=settings, again=again) for work in works]
+    return analyze_all(works, engine_for(works, engine, address, jobs), fail_fast=fail_fast)
 
 
 def _is_single(clips: list[str]) -> bool:

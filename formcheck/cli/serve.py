@@ -11,25 +11,30 @@ from formcheck.cli import options
 HOST, PORT = "127.0.0.1", 8765
 
 
+Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")]
+Token = Annotated[
+    str | None,
+    typer.Option(
+        "--token", envvar="FORMCHECK_TOKEN", help="Ask for this token; needed to listen beyond this machine."
+    ),
+]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")]
+Names = Annotated[list[str] | None, typer.Option("--name", help="Further host name it is asked for under.")]
+Certificate = Annotated[
+    str | None, typer.Option("--certificate", help="Certificate file, for HTTPS; with --key.")
+]
+Key = Annotated[str | None, typer.Option("--key", help="The certificate's key file.")]
+
+
 def serve(
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = HOST,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = PORT,
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token",
-            envvar="FORMCHECK_TOKEN",
-            help="Ask for this token; needed to listen beyond this machine.",
-        ),
-    ] = None,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
-    name: Annotated[
-        list[str] | None, typer.Option("--name", help="Further host name it is asked for under.")
-    ] = None,
-    certificate: Annotated[
-        str | None, typer.Option("--certificate", help="Certificate file, for HTTPS; with --key.")
-    ] = None,
-    key: Annotated[str | None, typer.Option("--key", help="The certificate's key file.")] = None,
+    host: Host = HOST,
+    port: Port = PORT,
+    token: Token = None,
+    no_open: NoOpen = False,
+    name: Names = None,
+    certificate: Certificate = None,
+    key: Key = None,
     data: options.Data = None,
     store: options.StoreUrl = None,
     model: options.Model = options.MODEL,

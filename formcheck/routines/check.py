@@ -8,7 +8,8 @@ from formcheck.engine.spec import Exercise
 from formcheck.errors import ExerciseError
 from formcheck.exercises import find
 from formcheck.routines.routine import Routine, RoutineStep
-from formcheck.toml_lines import KeyPath, TomlError, TomlFile, dotted
+from formcheck.toml_lines import TomlError, TomlFile, dotted
+from formcheck.toml_scan import KeyPath
 
 MOST_STEPS, MOST_LETTERS = 40, 200
 _TOP = ("title", "about", "steps")

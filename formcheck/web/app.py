@@ -51,22 +51,7 @@ def described() -> dict[str, Any]:
 
 def assembled(settings: Settings, parts: Parts) -> FastAPI:
     """The app from its parts, which it starts and stops."""
-
-    @asynccontextmanager
-    async def life(app: FastAPI) -> AsyncIterator[None]:
-        async with parts:
-            yield
-
-    # the described interface would load its pages from elsewhere; the description itself is served below
-    app = FastAPI(
-        title="formcheck",
-        lifespan=life,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        responses=REFUSED,
-        generate_unique_id_function=name_of,
-    )
+    app = _bare(parts)
     app.add_middleware(Guard, settings=settings)
     _tell_errors(app)
 
@@ -100,6 +85,24 @@ def assembled(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(coach.router(parts.coaches))
     app.include_router(pages.router())
     return app
+
+
+def _bare(parts: Parts) -> FastAPI:
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        async with parts:
+            yield
+
+    # the described interface would load its pages from elsewhere; the app serves the description itself
+    return FastAPI(
+        title="formcheck",
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        responses=REFUSED,
+        generate_unique_id_function=name_of,
+    )
 
 
 def _status(settings: Settings, coaches: Coaches) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _event(name: str, kind: type[Event]) -> Any:
 
 
 _EVENTS = tuple(_event(name, kind) for name, kind in kinds().items())
-EventTold = Annotated[Union[_EVENTS], Field(discriminator="type")]  # type: ignore[valid-type]  # noqa: UP007
+EventTold = Annotated[Union[_EVENTS], Field(discriminator="type")]  # type: ignore[valid-type]  # noqa: UP007 - made at run time
 
 
 class MomentTold(Told):

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,11 @@ from formcheck.pose.backends import PoseOptions
 from formcheck.targets import Targets
 
 if TYPE_CHECKING:
+    from formcheck.analysis import Stream
     from formcheck.loop import Sighting, Step
     from formcheck.results import Result
+    from formcheck.sinks.sink import Sink
+    from formcheck.store import Keeper, Recorder, Store
 
 # Recognising the exercise looks at every picture; the judging afterwards only draws.
 _LOOK_SHARE = 0.75
@@ -135,38 +138,12 @@ def _analyze(task: ClipTask, tell: Teller) -> None:
     clip = Path(task.clip)
     frames = _checked_frames(task, clip)
     # late, because it takes a second, which most of what is no clip does not cost
-    from formcheck.analysis import Stream, analyze
-    from formcheck.engine.sets import SEVERAL, UNKNOWN
-    from formcheck.exercises import find
-    from formcheck.facts import unrecognised
-    from formcheck.sinks.annotate import AnnotatedClip
-    from formcheck.sinks.sink import Sink
-    from formcheck.store import Keeper, Recorder, Store
-    from formcheck.targets import own
+    from formcheck.analysis import analyze
+    from formcheck.store import Store
 
     watch = Watch(task, tell, frames)
-    keepers: list[Keeper] = []
-
-    def begin(exercise: str) -> Recorder:
-        recorder = store.begin(
-            exercise,
-            source_kind="clip",
-            source_name=task.name,
-            ground=task.ground,
-            session_id=task.session_id(exercise),
-        )
-        tell.session(recorder.id, exercise)
-        return recorder
-
-    def sinks(stream: Stream, exercise: str) -> list[AbstractContextManager[Sink]]:
-        if exercise == UNKNOWN:
-            raise unrecognised(task.name)
-        keepers.append(Keeper(exercise, begin))
-        declared = None if exercise == SEVERAL else own(find(exercise), task.targets)
-        return [keepers[0], AnnotatedClip(Path(task.out), declared, stream.size_px)]
-
-    with ExitStack() as stack:
-        store = stack.enter_context(Store(task.store_url, task.data_folder))
+    with Store(task.store_url, task.data_folder) as store:
+        sinks = _Sinks(task, tell, store)
         result = analyze(
             clip,
             task.exercise,
@@ -178,7 +155,41 @@ def _analyze(task: ClipTask, tell: Teller) -> None:
         )
         if result.warnings and not result.frames_with_person:
             raise ClipRefused(_named(" ".join(result.warnings), task))
-        keepers[0].finish(_for_people(result, task))
+        sinks.keeper.finish(_for_people(result, task))
+
+
+class _Sinks:
+    """Makes what takes the steps of a clip: it is annotated, and each of its exercises is kept."""
+
+    keeper: "Keeper"
+
+    def __init__(self, task: ClipTask, tell: Teller, store: "Store") -> None:
+        self._task, self._tell, self._store = task, tell, store
+
+    def __call__(self, stream: "Stream", exercise: str) -> "list[AbstractContextManager[Sink]]":
+        from formcheck.engine.sets import SEVERAL, UNKNOWN
+        from formcheck.exercises import find
+        from formcheck.facts import unrecognised
+        from formcheck.sinks.annotate import AnnotatedClip
+        from formcheck.store import Keeper
+        from formcheck.targets import own
+
+        if exercise == UNKNOWN:
+            raise unrecognised(self._task.name)
+        self.keeper = Keeper(exercise, self._begin)
+        declared = None if exercise == SEVERAL else own(find(exercise), self._task.targets)
+        return [self.keeper, AnnotatedClip(Path(self._task.out), declared, stream.size_px)]
+
+    def _begin(self, exercise: str) -> "Recorder":
+        recorder = self._store.begin(
+            exercise,
+            source_kind="clip",
+            source_name=self._task.name,
+            ground=self._task.ground,
+            session_id=self._task.session_id(exercise),
+        )
+        self._tell.session(recorder.id, exercise)
+        return recorder
 
 
 def _for_people(result: "Result", task: ClipTask) -> "Result":

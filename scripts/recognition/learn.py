@@ -67,9 +67,9 @@ def _is_true(one: Counted, reps: Iterable[Movement]) -> bool:
 
 # A feature that strays less than this among rendered people strays more among real ones.
 LEAST_DEG, LEAST = 10.0, 0.05
-# So much of what strays together is taken for chance: a few rendered people are no crowd. Of 360 movements by
-# people left out, 351 are nearest to their own exercise with 0.2 or 0.3, 348 with 0.5, 346 with 0.7; and the
-# more, the nearer lie people who are not rendered.
+# So much of what strays together is taken for chance: a few rendered people are no crowd. With less, a few
+# more movements of rendered people left out are nearest to their own exercise; with more, people who are not
+# rendered lie nearer.
 CHANCE = 0.5
 SHARPNESSES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
 # Beyond this many times the distance within which 95 % of people left out lie, a movement is rather unknown.
