@@ -70,7 +70,7 @@ def open_source(
         clip = stack.enter_context(open_clip(path))
         estimator = make(options)
         stack.callback(estimator.close)
-        yield Stream(path.name, clip.size_px, clip.frames_estimate, look(clip, estimator))
+        yield Stream(path.name, clip.size_px, clip.frames_estimate, look(clip, estimator, clip.ahead))
 
 
 def replay(recorded: RecordedPoses) -> Iterator[Sighting]:

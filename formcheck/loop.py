@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from formcheck.engine.engine import Engine
 from formcheck.engine.events import Event
 from formcheck.engine.spec import Exercise, Phase
+from formcheck.errors import VideoError
 from formcheck.frame import Frame
 from formcheck.motion.measure import Measuring
 from formcheck.motion.observe import Observation
@@ -126,10 +127,32 @@ class Session:
         return Step(sighting, pose, seen, tuple(events), e.phase, e.progress, e.is_armed, e.reps)
 
 
-def look(frames: Iterable[Frame], estimator: Estimator) -> Iterator[Sighting]:
-    """Estimate a pose in every frame."""
-    for frame in frames:
-        yield Sighting(frame.t_s, estimator(frame), frame.size_px, frame.image_rgb)
+def look(frames: Iterable[Frame], estimator: Estimator, bunch: int = 1) -> Iterator[Sighting]:
+    """Estimate a pose in every frame.
+
+    Args:
+        frames: in the order they were taken.
+        estimator: a pose backend.
+        bunch: frames estimated one after the other before the first of them is judged: pose model and judging
+            drive each other's data out of the processor's caches. 1 for a camera, which waits for nothing.
+    """
+    for some in _bunches(frames, bunch):
+        yield from [Sighting(f.t_s, estimator(f), f.size_px, f.image_rgb) for f in some]
+
+
+def _bunches(frames: Iterable[Frame], size: int) -> Iterator[list[Frame]]:
+    some: list[Frame] = []
+    try:
+        for frame in frames:
+            some.append(frame)
+            if len(some) == size:
+                yield some
+                some = []
+    except VideoError:
+        # what was read before a clip breaks off counts
+        yield some
+        raise
+    yield some
 
 
 def follow(sightings: Iterable[Sighting], session: Counting) -> Iterator[Step]:

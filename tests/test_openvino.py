@@ -1,7 +1,9 @@
 """The openvino backend: the same weights in bfloat16, near enough to float32, and silent."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -44,6 +46,20 @@ def crop() -> FloatArray:
         image = next(iter(clip)).image_rgb
     whole = Region.whole((image.shape[1], image.shape[0])).crop(image, 256, border=cv2.BORDER_REPLICATE)
     return np.asarray(whole / np.float32(255), np.float32)[None]
+
+
+@needs_bfloat16
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads Linux's list of threads")
+def test_no_thread_is_tied_to_a_core(crop: FloatArray) -> None:
+    # tied, the workers of a batch would all compute on the same core
+    network = OpenVinoNetwork(model_bytes(landmark_model("lite")), SHAPE, exact=EXACT)
+    anywhere, seen = os.sched_getaffinity(0), set[frozenset[int]]()
+    with ThreadPoolExecutor(1) as executor:
+        calls = [executor.submit(network, crop) for _ in range(20)]
+        while not all(call.done() for call in calls):
+            threads = [int(path.name) for path in Path("/proc/self/task").iterdir()]
+            seen |= {frozenset(os.sched_getaffinity(thread)) for thread in threads}
+    assert seen == {frozenset(anywhere)}
 
 
 @needs_bfloat16

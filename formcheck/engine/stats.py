@@ -1,10 +1,8 @@
 """The numbers of one finished movement, taken from its samples."""
 
 import math
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from statistics import median
 
 from formcheck.engine.curve import Curve, with_step
@@ -17,39 +15,20 @@ from formcheck.engine.spec import Drive
 HELD, TOP = 0.85, 0.97
 # Samples in which a movement begins.
 AT_START = 3
-# Of a hold, as many samples are enough for a median: 8 s of 30 pictures a second.
-REMEMBERED = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Peaks:
-    """Every signal's median at the peak of one movement: numbers only, as a session keeps thousands of these.
-
-    Attributes:
-        places: where each signal's number stands; shared by the movements.
-        values: the numbers.
-    """
-
-    places: Mapping[str, int]
-    values: Sequence[float]
-
-    def get(self, name: str) -> float:
-        """A signal's median; NaN where there is none."""
-        place = self.places.get(name)
-        return math.nan if place is None else self.values[place]
-
-
-@lru_cache(maxsize=64)
-def _places(names: tuple[str, ...]) -> Mapping[str, int]:
-    return {name: place for place, name in enumerate(names)}
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is kept of a counted movement: its times and range, and every signal's median at the peak."""
+    """What is kept of a counted movement: numbers only, as a session keeps thousands of these.
+
+    Attributes:
+        raise_: its times and range.
+        peaks: each signal's median at the peak, as far as a check has asked for it: to measure all would take
+            longer than everything else of a movement together, in the middle of a live session.
+    """
 
     raise_: Raise
-    peaks: Peaks
+    peaks: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +47,7 @@ class RepStats:
     held: Sequence[Sample]
     before: Sequence[Past]
     in_a_row: int = 1
+    _peaks: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def side(self) -> Side | None:
@@ -80,8 +60,17 @@ class RepStats:
 
     def at_peak(self, signal: str) -> float:
         """Median of a signal during the hold; NaN when it was not seen for half of it."""
-        seen = self._seen(self.held, signal)
-        return median(seen) if 2 * len(seen) >= len(self.held) else math.nan
+        name = sided(signal, self.side)
+        if name not in self._peaks:
+            seen = self._seen(self.held, name)
+            self._peaks[name] = median(seen) if 2 * len(seen) >= len(self.held) else math.nan
+        return self._peaks[name]
+
+    def peaks_before(self, signal: str) -> list[float]:
+        """The same of the movements before it in which it was asked for and seen, the oldest first."""
+        self.at_peak(signal)
+        name = sided(signal, self.side)
+        return [v for past in self.before if not math.isnan(v := past.peaks.get(name, math.nan))]
 
     def seen_from_start(self, signal: str) -> bool:
         """Whether a signal was there as the movement began, and not only in its course."""
@@ -89,16 +78,11 @@ class RepStats:
 
     def worse_than_own(self, signal: str) -> float:
         """A signal at the peak above its smallest of the movements before; NaN for the first."""
-        name = sided(signal, self.side)
-        own = [v for past in self.before if not math.isnan(v := past.peaks.get(name))]
-        return self.at_peak(signal) - min(own, default=math.nan)
+        return self.at_peak(signal) - min(self.peaks_before(signal), default=math.nan)
 
     def remembered(self) -> Past:
         """The part that later movements are held against."""
-        # all signals of a stance of a minute would take a second, in the middle of a live session
-        thin = replace(self, held=self.held[:: math.ceil(len(self.held) / REMEMBERED)])
-        names = tuple(self.held[0].values)
-        return Past(self.raise_, Peaks(_places(names), array("d", map(thin.at_peak, names))))
+        return Past(self.raise_, self._peaks)
 
     def lowest(self, signal: str) -> float:
         """Smallest value of a signal during the movement; NaN when it was not seen."""

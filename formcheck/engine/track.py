@@ -204,10 +204,11 @@ class Track:
 
     def _check(self, check: RepCheck, stats: RepStats, view: ViewKind, known_s: float) -> Flag | None:
         tally = self.checked[check.name]
+        # in any view: what is asked of this movement is known of it when later ones are held against it
+        value = check.measure(stats)
         if view not in check.views:
             tally.wrong_view += 1
             return None
-        value = check.measure(stats)
         if math.isnan(value):
             tally.missing += 1
             return None

@@ -12,8 +12,7 @@ from formcheck.motion.view import Posture
 
 def share_of_best(s: RepStats) -> float:
     """How far the picture moved, against the furthest movement before it; NaN for the first."""
-    before = [way for past in s.before if not math.isnan(way := past.peaks.get(PICTURE_WAY))]
-    return s.at_peak(PICTURE_WAY) / max(before) if before else math.nan
+    return s.at_peak(PICTURE_WAY) / max(s.peaks_before(PICTURE_WAY), default=math.nan)
 
 
 EXERCISE = Exercise(

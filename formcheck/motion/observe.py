@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from formcheck.motion.body import SIDE_NAMES, Body, StandingHeight
 from formcheck.motion.body_motion import BodyMotion
@@ -54,6 +55,13 @@ class Measured(Mapping[str, float]):
             known[name] = _measure(*self._signals[name], self._body)
         return known[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """The same, and the default for a name that is no signal; what is asked for most, without detours."""
+        known = self._known.get(name)
+        if known is None:
+            return self[name] if name in self._signals else default
+        return known
+
     def __contains__(self, name: object) -> bool:
         return name in self._signals
 
@@ -103,5 +111,5 @@ def _sides(signal: Signal) -> list[tuple[str, str]]:
 
 def _measure(signal: Signal, side: str, body: Body) -> float:
     # An unknown view (the first moments) measures nothing that depends on it.
-    visible = body.view.kind in signal.views or signal.views == frozenset(ViewKind)
+    visible = body.view.kind in signal.views or len(signal.views) == len(ViewKind)
     return signal.measure(body, side) if visible else NAN

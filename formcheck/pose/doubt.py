@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.leap import SPURT_M_S2, Outline, off_way_m, speeds
+from formcheck.pose.leap import SPURT_M_S2, Outline, off_course_m
 from formcheck.pose.plausible import asymmetry
 from formcheck.pose.pose import Pose
 
@@ -58,7 +58,7 @@ class Doubt:
         seen = self._past = [*self._past[-2:], now]
         if len(seen) < 2:
             return False
-        off_m = _mean_known(off_way_m(seen[-2], seen[-1], speeds(seen)))
+        off_m = _mean_known(off_course_m(seen))
         spare_m = SPURT_M_S2 * (seen[-1].t_s - seen[-2].t_s) ** 2
         self._off_m = [*self._off_m[1 - FRAMES :], max(0.0, off_m - spare_m)]
         return sum(self._off_m) / FRAMES > RESTLESS_M

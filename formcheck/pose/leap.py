@@ -16,17 +16,19 @@ from formcheck.pose.scale import px_per_m
 
 FloatArray = NDArray[np.float64]
 
-_JOINTS = [
-    L.NOSE,
-    *(
-        L[f"{side}_{joint}"]
-        for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE", "ELBOW", "WRIST")
-        for side in ("LEFT", "RIGHT")
-    ),
-]
-_MIRRORED = [MIRROR[joint] for joint in _JOINTS]
+_JOINTS = np.array(
+    [
+        L.NOSE,
+        *(
+            L[f"{side}_{joint}"]
+            for joint in ("SHOULDER", "HIP", "KNEE", "ANKLE", "ELBOW", "WRIST")
+            for side in ("LEFT", "RIGHT")
+        ),
+    ]
+)
+_MIRRORED = np.array([MIRROR[L(joint)] for joint in _JOINTS])
 # Places in that list.
-_TRUNK, _HIPS, _SHOULDERS = [1, 2, 3, 4], [3, 4], [1, 2]
+_HIPS, _SHOULDERS = slice(3, 5), slice(1, 3)
 
 # How far off its way the body may be from one frame to the next, in model metres: the mean and the median of
 # 13 joints, and the nearer hip; at that acceleration (m/s2) more with time. Tuned on 65 000 frame pairs of
@@ -51,6 +53,7 @@ class Outline:
 
     Attributes:
         xy_px, mirrored_px: (13, 2) joints, and with left and right exchanged.
+        hips_px, shoulders_px: the middle of both, x and y.
         world_m: (33, 3) the model's metres.
     """
 
@@ -58,19 +61,48 @@ class Outline:
     scale: float
     xy_px: FloatArray
     mirrored_px: FloatArray
+    hips_px: tuple[float, float]
+    shoulders_px: tuple[float, float]
     world_m: FloatArray
 
     @classmethod
     def of(cls, pose: Pose) -> "Outline":
         """Take it from a pose."""
-        xy_px = pose.xy_px.astype(np.float64)
-        world_m = pose.world_m.astype(np.float64)
-        return cls(pose.t_s, px_per_m(pose), xy_px[_JOINTS], xy_px[_MIRRORED], world_m)
+        global _last
+        # two parts of the chain ask for the same pose, one after the other
+        known, outline = _last
+        if known is not pose or outline is None:
+            outline = cls._of(pose)
+            _last = pose, outline
+        return outline
+
+    @classmethod
+    def _of(cls, pose: Pose) -> "Outline":
+        xy_px, world_m = pose.xy_px.astype(np.float64), pose.world_m.astype(np.float64)
+        joints_px = xy_px[_JOINTS]
+        hips_px, shoulders_px = _centre(joints_px[_HIPS]), _centre(joints_px[_SHOULDERS])
+        mirrored_px = xy_px[_MIRRORED]
+        return cls(pose.t_s, px_per_m(pose), joints_px, mirrored_px, hips_px, shoulders_px, world_m)
 
     @property
-    def trunk(self) -> FloatArray:
+    def trunk(self) -> tuple[float, float]:
         """From the middle of the hips to the middle of the shoulders."""
-        return np.asarray(self.xy_px[_SHOULDERS].mean(0) - self.xy_px[_HIPS].mean(0))
+        (hips_x, hips_y), (x, y) = self.hips_px, self.shoulders_px
+        return x - hips_x, y - hips_y
+
+    @property
+    def centre_px(self) -> tuple[float, float]:
+        """The middle of the trunk."""
+        (hips_x, hips_y), (x, y) = self.hips_px, self.shoulders_px
+        return (x + hips_x) / 2, (y + hips_y) / 2
+
+
+def _centre(pair_px: FloatArray) -> tuple[float, float]:
+    (x, y), (other_x, other_y) = pair_px.tolist()
+    return (x + other_x) / 2, (y + other_y) / 2
+
+
+_last: tuple[Pose | None, Outline | None] = None, None
 
 
 class Leap(NamedTuple):
@@ -101,7 +133,8 @@ def leap_of(seen: list[Outline], after: Outline | None = None) -> Leap:
     last, now = seen[-2:]
     if _turned_over(last, now):
         return NO_LEAP
-    off_m, dt_s = off_way_m(last, now, speeds(seen, after)), now.t_s - last.t_s
+    off_m = off_way_m(last, now, speeds(seen, after)) if after is not None else off_course_m(seen)
+    dt_s = now.t_s - last.t_s
     known, spare_m = np.sort(off_m[~np.isnan(off_m)]), SPURT_M_S2 * dt_s * dt_s
     if len(known) <= _FEW:
         return NO_LEAP
@@ -141,17 +174,34 @@ def same_place(last: Outline, now: Outline) -> bool:
     return same_side and size_ln(last, now) <= SAME_SIZE_LN and shift_m(last, now) <= SAME_PLACE_M
 
 
+def off_course_m(seen: list[Outline]) -> FloatArray:
+    """(13,) how far the last of two or three outlines is off the way of those before it, in metres."""
+    global _course
+    # two parts of the chain ask for the same three, one after the other
+    known, off_m = _course
+    if not (len(known) == len(seen) and all(a is b for a, b in zip(known, seen, strict=True))):
+        off_m = off_way_m(seen[-2], seen[-1], speeds(seen))
+        _course = seen, off_m
+    return off_m
+
+
+_course: tuple[list[Outline], FloatArray] = [], np.empty(0)
+
+
 def off_way_m(last: Outline, now: Outline, ways: list[FloatArray]) -> FloatArray:
     """(13,) how far each joint is from where it was, or from where one of the speeds (px/s) leads, in metres.
 
     The tracking may take left for right: the nearer of both readings.
     """
     dt_s = now.t_s - last.t_s
-    places = np.stack([last.xy_px, *(last.xy_px + way * dt_s for way in ways)])
-    plain, mirrored = (
-        np.hypot(*np.moveaxis(px - places, -1, 0)).min(0) / last.scale for px in (now.xy_px, now.mirrored_px)
-    )
-    return np.asarray(mirrored if mirrored.sum() < plain.sum() else plain)
+    places = np.array([last.xy_px, *(last.xy_px + way * dt_s for way in ways)])
+    plain, mirrored = (_nearest_px(px - places) for px in (now.xy_px, now.mirrored_px))
+    return np.asarray((mirrored if mirrored.sum() < plain.sum() else plain) / last.scale)
+
+
+def _nearest_px(off_px: FloatArray) -> FloatArray:
+    """(13,) the shortest of several ways (k, 13, 2)."""
+    return np.asarray(np.sqrt((off_px * off_px).sum(axis=-1).min(axis=0)))
 
 
 def shift_m(last: Outline, now: Outline) -> float:
@@ -192,6 +242,7 @@ def _turned_over(last: Outline, now: Outline) -> bool:
     """Whether a body that was seen upside down is seen the right way up."""
     (old_x, old_y), (new_x, new_y) = last.trunk, now.trunk
     turn_rad = math.atan2(old_x * new_y - old_y * new_x, old_x * new_x + old_y * new_y)
-    shift_px = math.hypot(*(now.xy_px[_TRUNK].mean(0) - last.xy_px[_TRUNK].mean(0)))
-    on_spot = abs(math.degrees(turn_rad)) > FLIP_DEG and shift_px < FLIP_M * last.scale
+    if not abs(math.degrees(turn_rad)) > FLIP_DEG:
+        return False
+    on_spot = math.dist(now.centre_px, last.centre_px) < FLIP_M * last.scale
     return on_spot and asymmetry(last.world_m) > FLIP_UNEVEN

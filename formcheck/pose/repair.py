@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.pose import FloatArray as PoseArray
 from formcheck.pose.pose import Pose
 from formcheck.pose.scale import px_per_m
 from formcheck.pose.smooth import OneEuro
@@ -62,10 +63,21 @@ BONES_M: tuple[tuple[L, L, float], ...] = tuple(
     )
 )
 
+# The same in the order in which they hang on each other, as arrays: knees, elbows; ankles, wrists; feet.
+_BY_DEPTH = tuple(
+    tuple(
+        np.array(part)
+        for part in zip(*(bone for bone in BONES_M if bone[1].name.split("_")[1] in nears), strict=True)
+    )
+    for nears in (("HIP", "SHOULDER"), ("KNEE", "ELBOW"), ("ANKLE",))
+)
+
+SIDES = ("LEFT", "RIGHT")
 _LEG = ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
 _ARM = ("ELBOW", "WRIST", "PINKY", "INDEX", "THUMB")
+# The joints of both legs, and of both arms: the left ones first, and the right ones first.
 CHAINS = tuple(
-    (np.array([L[f"LEFT_{j}"] for j in chain]), np.array([L[f"RIGHT_{j}"] for j in chain]))
+    tuple(np.array([L[f"{side}_{j}"] for side in sides for j in chain]) for sides in (SIDES, SIDES[::-1]))
     for chain in (_LEG, _ARM)
 )
 
@@ -83,7 +95,7 @@ class Repair:
 
     def __init__(self, limits: RepairLimits | None = None) -> None:
         self._limits = limits or RepairLimits()
-        self._smooth, self._smooth_world = OneEuro(), OneEuro()
+        self._smooth = OneEuro()
         self._last: FloatArray | None = None
         self._last_t_s = math.nan
         self._pending: FloatArray | None = None
@@ -101,8 +113,15 @@ class Repair:
             return None
         xy_m = pose.xy_px.astype(np.float64) / scale
         xy_m = self._believe(t_s, self._hide(pose, xy_m), np.array(pose.size_px) / scale)
-        world_m = self._smooth_world.step(t_s, pose.world_m.astype(np.float64))
-        return replace(pose, xy_px=self._smooth.step(t_s, xy_m) * scale, world_m=world_m)
+        xy_m, world_m = self._smoothed(t_s, xy_m, pose.world_m)
+        return replace(pose, xy_px=xy_m * scale, world_m=world_m)
+
+    def _smoothed(self, t_s: float, xy_m: FloatArray, world_m: PoseArray) -> tuple[FloatArray, FloatArray]:
+        """Both, each point for itself; in one go, because the numbers are few and the calls are many."""
+        both = np.zeros((2 * len(L), 3))
+        both[: len(L), :2], both[len(L) :] = xy_m, world_m
+        both = self._smooth.step(t_s, both)
+        return both[: len(L), :2], both[len(L) :]
 
     def _hide(self, pose: Pose, xy_m: FloatArray) -> FloatArray:
         """NaN for both legs, or both feet, where something stands before them."""
@@ -119,7 +138,6 @@ class Repair:
 
     def _forget(self) -> None:
         self._smooth.reset()
-        self._smooth_world.reset()
         self._last = self._pending = None
         self._gap_s[:] = 0.0
         self._swapped_s = [0.0] * len(CHAINS)
@@ -137,8 +155,7 @@ class Repair:
 
     def _unswap(self, xy_m: FloatArray, last: FloatArray, dt_s: float) -> FloatArray:
         """Undo a jump of both limbs onto each other's place between two frames."""
-        for i, (left, right) in enumerate(CHAINS):
-            both, other = np.concatenate([left, right]), np.concatenate([right, left])
+        for i, (both, other) in enumerate(CHAINS):
             stay, cross = _mean_gap(xy_m[both], last[both]), _mean_gap(xy_m[other], last[both])
             is_swap = stay > self._limits.swap_m and cross < 0.4 * stay
             self._swapped_s[i] = self._swapped_s[i] + dt_s if is_swap else 0.0
@@ -152,18 +169,17 @@ class Repair:
         xy_m = xy_m.copy()
         out = ((xy_m < -self._limits.beyond_m) | (xy_m > size_m + self._limits.beyond_m)).any(axis=1)
         xy_m[out] = np.nan
-        for far, near, bone_m in BONES_M:
-            gap_m = math.hypot(*(xy_m[far] - xy_m[near]))
-            if not gap_m <= self._limits.bone_ratio * bone_m:
-                xy_m[far] = np.nan
+        for far, near, bone_m in _BY_DEPTH:
+            gap_m = _lengths(xy_m[far] - xy_m[near])
+            xy_m[far[~(gap_m <= self._limits.bone_ratio * bone_m)]] = np.nan
         return xy_m
 
     def _gate_speed(self, xy_m: FloatArray, last: FloatArray, dt_s: float) -> FloatArray:
         """NaN for a joint that leapt, until a second frame confirms its new place."""
         allowed_m = self._limits.speed_m_s * dt_s + 0.05
-        leapt = np.hypot(*(xy_m - last).T) > allowed_m
+        leapt = _lengths(xy_m - last) > allowed_m
         if self._pending is not None:
-            leapt &= ~(np.hypot(*(xy_m - self._pending).T) <= allowed_m)
+            leapt &= ~(_lengths(xy_m - self._pending) <= allowed_m)
         self._pending = xy_m.copy()
         xy_m = xy_m.copy()
         xy_m[leapt] = np.nan
@@ -178,7 +194,12 @@ class Repair:
         return xy_m
 
 
+def _lengths(ways: FloatArray) -> FloatArray:
+    """(N,) of (N, 2) vectors."""
+    return np.asarray(np.sqrt((ways * ways).sum(axis=1)))
+
+
 def _mean_gap(a: FloatArray, b: FloatArray) -> float:
-    gaps = np.hypot(*(a - b).T)
+    gaps = _lengths(a - b)
     seen = gaps[~np.isnan(gaps)]
     return float(seen.mean()) if len(seen) else math.nan

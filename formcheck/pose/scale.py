@@ -7,10 +7,12 @@ from formcheck.pose.pose import Pose
 
 # Where a backend gives no metres, the trunk serves as the measure: shoulder to hip height of an adult.
 TRUNK_M = 0.5
-_MAIN = [
-    *(L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
-    *(L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
-]
+_MAIN = np.array(
+    [
+        *(L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP),
+        *(L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE),
+    ]
+)
 
 
 def px_per_m(pose: Pose) -> float:

@@ -29,7 +29,9 @@ MAX_SIDE_PX = 1920
 MAX_PX = 8192 * 4352
 """Most pixels of a picture, in any shape: 8K. Four such as RGBA fill 570 MB before anything is scaled."""
 
-_QUEUE = 4  # pictures decoded ahead: enough to overlap with the pose, few enough for flat memory
+# Pictures decoded ahead, of this many pixels and of more: enough to overlap with the pose, few enough for
+# flat memory (four of 1920 x 1080 are 25 MB).
+_AHEAD, _AHEAD_LARGE, _LARGE_PX = 8, 4, 1280 * 720
 _ONE_THREAD_PX = 1920 * 1088  # more threads cost 5 % more CPU a frame; above this one is too slow for 60 fps
 _MISSING_S = 0.5  # pictures missing at the end by more than this are a cut-off clip, not rounding
 _DEFAULT_FPS = 30.0
@@ -90,6 +92,7 @@ class Clip:
         fps_nominal: frames a second as declared, for display only; 30 when the file does not say.
         duration_s: declared length, None when the file does not say.
         frames_estimate: number of frames for a progress bar, None when unknown.
+        ahead: how many frames are decoded before they are asked for.
         skipped_packets: damaged pieces passed over so far.
     """
 
@@ -106,6 +109,7 @@ class Clip:
         self._raw = chain([first], self._raw)
         self._pictures = Pictures(first, self._stream.sample_aspect_ratio, max_side_px)
         self.size_px = self._pictures.size_px
+        self.ahead = _AHEAD if self.size_px[0] * self.size_px[1] <= _LARGE_PX else _AHEAD_LARGE
         self.fps_nominal = float(self._stream.average_rate or self._stream.guessed_rate or _DEFAULT_FPS)
         self.duration_s = duration_s(container, self._stream)
         self.frames_estimate = self._stream.frames or _count(self.duration_s, self.fps_nominal)
@@ -129,7 +133,7 @@ class Clip:
             VideoError: after the last readable frame, when the clip is cut off or damaged from there.
         """
         if self._ahead is None:
-            self._ahead = Prefetch(self._frames(), _QUEUE)
+            self._ahead = Prefetch(self._frames(), self.ahead)
         return self._ahead
 
     def begin_at(self, t_s: float) -> None:

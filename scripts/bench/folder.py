@@ -1,6 +1,7 @@
 """Print how many frames a second a folder of clips is analyzed at, by one worker process and by more.
 
-    python scripts/bench/folder.py [FOLDER] [--exercise auto] [--model full] [--jobs 2] [--repeat 2] [--json]
+    python scripts/bench/folder.py [FOLDER] [--exercise auto] [--model full] [--backend blazepose]
+        [--jobs 2] [--repeat 2] [--json]
 
 What `formcheck analyze FOLDER` does, from the start of its workers to the last result; with --json the result
 files, too. Beside it, in the same run, MediaPipe Tasks (pip install "formcheck[mediapipe]") in one process
@@ -58,9 +59,10 @@ def _cpu_s() -> float:
 def analyzed(clips: Sequence[Path], asked: argparse.Namespace, jobs: int) -> int:
     """Analyze all clips with so many workers."""
     with tempfile.TemporaryDirectory() as folder, Local(jobs) as executor:
-        work = Wanted(out=Path(folder), json=asked.json), PoseOptions(model=asked.model)
+        wanted = Wanted(out=Path(folder), json=asked.json)
+        pose = PoseOptions(backend=asked.backend, model=asked.model)
         works = [
-            Work(clip=str(clip), name=clip.name, exercise=asked.exercise, wanted=work[0], pose=work[1])
+            Work(clip=str(clip), name=clip.name, exercise=asked.exercise, wanted=wanted, pose=pose)
             for clip in clips
         ]
         outcomes = list(run(works, executor, lambda work, message: None))
@@ -125,6 +127,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--exercise", default="auto")
     parser.add_argument("--model", default="full")
+    parser.add_argument("--backend", default="blazepose")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("--json", action="store_true")

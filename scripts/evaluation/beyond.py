@@ -75,9 +75,9 @@ def beyond(
         stats = _stats(attempt, samples, before, exercise.drive, rest)
         if not stats.held:
             continue
-        before.append(stats.remembered())
         for name in _past_limit(stats, exercise, truth.place, rest):
             found[attempt.rep, name] = Planted(name, None, attempt.rep, SIZE)
+        before.append(stats.remembered())
     planted = {(p.rep, p.name) for p in truth.faults}
     return tuple(fault for key, fault in found.items() if key not in planted)
 

@@ -39,6 +39,10 @@ class _Asked(RepStats):
         """Note the signal."""
         return self._note(signal)
 
+    def peaks_before(self, signal: str) -> list[float]:
+        """Note the signal; it was seen once."""
+        return [self._note(signal)]
+
     def worse_than_own(self, signal: str) -> float:
         """Note the signal."""
         return self._note(signal)
