@@ -22,10 +22,11 @@ from formcheck.engine.events import (
     Started,
 )
 from formcheck.engine.gate import Gate
-from formcheck.engine.machine import Ending, Machine
+from formcheck.engine.machine import Ending, Machine, Sample
 from formcheck.engine.pairs import Pairing
 from formcheck.engine.quality import quality
 from formcheck.engine.spec import Drive, Exercise, Fault, Guard, Kind, Severity, Sides, base_name
+from formcheck.engine.stats import Past, RepStats
 from formcheck.engine.track import gravest
 from formcheck.motion.observe import Observation
 from formcheck.motion.view import FRONTAL, SIDES, Posture, ViewKind
@@ -316,3 +317,36 @@ def test_a_fault_counts_as_checked_when_it_was_seen_for_most_of_the_time(
     said = syn.events(engine, seen)
     assert not [e for e in said if isinstance(e, Partial | Flag)]
     assert (engine.not_checked() == []) is is_checked
+
+
+# --- one movement against those before it
+
+
+def peaking(values: dict[str, list[float]], before: list[Past]) -> RepStats:
+    """A movement on the left side whose hold shows these values, one a sample."""
+    rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    held = [Sample(i / 30, 100.0, 1.0, row, True) for i, row in enumerate(rows)]
+    return RepStats(raised(0.0, 1.0, side="left"), held, held, tuple(before))
+
+
+@pytest.mark.parametrize(
+    ("holds", "worse"),
+    [
+        pytest.param([[10.0, 12.0, 11.0]], [NAN], id="the-first"),
+        pytest.param([[10.0] * 3, [14.0] * 3, [7.0] * 3], [NAN, 4.0, -3.0], id="against-the-best"),
+        pytest.param([[NAN, NAN, 5.0], [14.0] * 3, [15.0] * 3], [NAN, NAN, 1.0], id="seen-too-little"),
+    ],
+)
+def test_a_movement_against_ones_own_best(holds: list[list[float]], worse: list[float]) -> None:
+    past, found = list[Past](), list[float]()
+    for hold in holds:
+        stats = peaking({"tilt_deg_left": hold, "tilt_deg_right": [0.0] * 3}, past)
+        found.append(stats.worse_than_own("tilt_deg_{side}"))
+        past.append(stats.remembered())
+    assert found == pytest.approx(worse, nan_ok=True)
+
+
+def test_of_a_movement_only_what_was_asked_for_is_remembered() -> None:
+    stats = peaking({"tilt_deg_left": [3.0], "roll_deg": [5.0]}, [])
+    stats.at_peak("tilt_deg_{side}")
+    assert stats.remembered().peaks == {"tilt_deg_left": 3.0}

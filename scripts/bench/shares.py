@@ -21,8 +21,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from formcheck import looking
-from formcheck.analysis import Stream, analyze
+from formcheck.analysis import Stream, analyze, open_source
 from formcheck.engine.engine import Engine
 from formcheck.motion.observe import Observer
 from formcheck.pose import backends
@@ -115,7 +114,7 @@ def sinks(folder: Path, stream: Stream, csv: bool) -> list[Any]:
     return made
 
 
-class Once:
+class Made:
     """Stands for `create`: hands out an estimator that was made before the clock ran."""
 
     def __init__(self, options: PoseOptions) -> None:
@@ -129,15 +128,16 @@ class Once:
         return self.estimator
 
 
-def measure(given: argparse.Namespace, stopwatch: Stopwatch) -> tuple[dict[str, float], int]:
+def measure(given: argparse.Namespace, made: Made, stopwatch: Stopwatch) -> tuple[dict[str, float], int]:
     """Analyze the clip once; return processor seconds a part, and the number of frames."""
+    options = PoseOptions(backend=given.backend, model=given.model)
     with tempfile.TemporaryDirectory() as folder:
         stopwatch.restart()
         start_s, thread_s = time.process_time(), time.thread_time()
         result = analyze(
             given.clip,
             given.exercise,
-            options=PoseOptions(backend=given.backend, model=given.model),
+            source=open_source(given.clip, options, made),
             sinks=lambda stream, _: sinks(Path(folder), stream, given.csv),
         )
         (Path(folder) / "result.json").write_text(result.model_dump_json(indent=2), encoding="utf-8")
@@ -170,12 +170,10 @@ def main() -> int:
     parser.add_argument("--backend", default="blazepose", choices=("blazepose", "openvino"))
     parser.add_argument("--repeat", type=int, default=3)
     given = parser.parse_args()
-    made = Once(PoseOptions(backend=given.backend, model=given.model))
-    # opening a clip makes an estimator: this one is there already
-    vars(looking)["create"] = made
+    made = Made(PoseOptions(backend=given.backend, model=given.model))
     stopwatch = Stopwatch()
     set_up(stopwatch, given.backend)
-    runs = [measure(given, stopwatch) for _ in range(given.repeat)]
+    runs = [measure(given, made, stopwatch) for _ in range(given.repeat)]
     frames = runs[0][1]
     print(f"{given.clip.name}, {frames} frames, {given.backend} {given.model}; loaded in {made.load_s:.2f} s")
     around = report({part: min(run[part] for run, _ in runs) for part in PARTS}, frames)

@@ -27,7 +27,7 @@ from formcheck.frame import Frame
 from formcheck.loop import Session, look
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.pose.pose import Estimator
-from formcheck.video.reader import open_clip
+from formcheck.video.reader import Clip, open_clip
 
 ROOT = Path(__file__).parents[2]
 TARGET = 2.0
@@ -40,7 +40,7 @@ OURS = {
     "bfloat16 heavy": PoseOptions(backend="openvino", model="heavy"),
 }
 
-Pass = Callable[[Iterator[Frame], tuple[int, int]], int]
+Pass = Callable[[Iterator[Frame], Clip], int]
 
 
 @dataclass
@@ -53,8 +53,8 @@ class Best:
     def run(self, clip: Path, seconds: float, one_pass: Pass) -> None:
         """Take the clip once from its opening to the end."""
         cpu_s, start_s = time.process_time(), time.perf_counter()
-        with open_clip(clip) as frames:
-            number = one_pass(takewhile(lambda f: f.t_s < seconds, frames), frames.size_px)
+        with open_clip(clip) as opened:
+            number = one_pass(takewhile(lambda f: f.t_s < seconds, opened), opened)
         wall_s, cpu_s = time.perf_counter() - start_s, time.process_time() - cpu_s
         self.fps = max(self.fps, number / wall_s)
         self.cpu_ms = min(self.cpu_ms, 1000 * cpu_s / number)
@@ -63,15 +63,15 @@ class Best:
 def analysis(estimator: Estimator, exercise: str) -> Pass:
     """All that we do with a clip."""
 
-    def one_pass(frames: Iterator[Frame], size_px: tuple[int, int]) -> int:
+    def one_pass(frames: Iterator[Frame], clip: Clip) -> int:
         estimator.close()
-        stream = Stream("clip", size_px, None, look(frames, estimator))
+        stream = Stream("clip", clip.size_px, None, look(frames, estimator, clip.ahead))
         return judge(stream, Session(find(exercise))).frames
 
     return one_pass
 
 
-def mediapipe(frames: Iterator[Frame], _: tuple[int, int]) -> int:
+def mediapipe(frames: Iterator[Frame], _: Clip) -> int:
     """The pose alone; a landmarker follows one clip, so each pass has its own."""
     with closing(create(PoseOptions(backend="mediapipe"))) as estimator:
         return sum(1 for frame in frames if estimator(frame) or True)
