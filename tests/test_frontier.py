@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from formcheck.loop import Sighting
 from formcheck.pose.landmarks import Landmark as L
 from formcheck.pose.pose import Pose
+from formcheck.pose.region import Region
 from pareto.accuracy import filled, joint_errors_pct
+from pareto.still import Stillness
 
 SIZE_PX = (640, 480)
 
@@ -49,3 +52,26 @@ def test_joints_are_off_in_shares_of_the_torso() -> None:
     # the second shows nobody, the third is of no moment that is known
     assert errors.shape == (12,)
     assert errors == pytest.approx(5.0)
+
+
+def room(arm_x: int = 300, noise: int = 0) -> NDArray[np.uint8]:
+    """A grey room with a bright arm across it, and noise of so many grey levels."""
+    image = np.full((480, 640, 3), 90, np.uint8)
+    image[230:250, arm_x : arm_x + 60] = 200
+    grain = np.random.default_rng(arm_x).integers(-noise, noise + 1, image.shape)
+    return (image + grain).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("later", "t_s", "expected"),
+    [
+        pytest.param(room(), 0.1, True, id="the same picture"),
+        pytest.param(room(noise=6), 0.1, True, id="noise alone"),
+        pytest.param(room(arm_x=302), 0.1, False, id="an arm moved by two pixels"),
+        pytest.param(room(), 0.3, False, id="for too long"),
+    ],
+)
+def test_what_is_passed_over_as_still(later: NDArray[np.uint8], t_s: float, expected: bool) -> None:
+    still = Stillness()
+    still.looked(0.0, room(), Region(320.0, 240.0, 300.0))
+    assert still.is_still(t_s, later) is expected

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 Chosen = list[tuple[Truth, Path]]
 HEADER = (
     *("model", "precision", "runtime", "CPU ms", "of MediaPipe", "joints off", "95th", "angles off", "95th"),
-    *("counts off", "offered as"),
+    *("counts off", "false flags", "offered as"),
 )
 
 
@@ -93,7 +93,7 @@ def document(points: Sequence[Point], chosen: Chosen) -> str:
         " wrists, hips, knees and ankles, as the model gives them, distance from the exact ones in % of the"
         " torso, middle and 95th percentile; the model's idea of a joint is not the skeleton's, so that no"
         " model reaches 0. Angles: those the exercises use, after repair, degrees, likewise. Counts:"
-        " repetitions too many and too few."
+        " repetitions too many and too few. False flags: on so many repetitions without a fault."
     )
     return f"{words}\n\n{markdown.table(HEADER, [row(p, reference) for p in points])}"
 
@@ -105,7 +105,8 @@ def row(point: Point, reference_ms: float) -> list[str]:
         *(v.model, v.precision, v.runtime, f"{point.cpu_ms:.1f}", f"{point.cpu_ms / reference_ms:.2f}"),
         *_middle_and_far(errors.joints_pct, " %"),
         *_middle_and_far(errors.angles_deg, ""),
-        *(str(errors.wrong), f"`{v.offered}`" if v.offered else markdown.NONE),
+        *(str(errors.wrong), f"{errors.false_flags} of {errors.clean}"),
+        f"`{v.offered}`" if v.offered else markdown.NONE,
     ]
 
 

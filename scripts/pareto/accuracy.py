@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from accuracy import compact
 from evaluation.score import ClipScore
+from evaluation.summary import fault_figures
 from evaluation.truth import Truth
 from evaluation.work import score_clip
 from formcheck.loop import Sighting
@@ -40,11 +41,14 @@ class Errors:
             exact joints are not at hand.
         angles_deg: sizes of the errors of all angles that the exercises use, within repetitions.
         counts: the clips' count errors, got minus expected.
+        false_flags, clean: flags on repetitions without a fault, and the number of these.
     """
 
     joints_pct: Floats
     angles_deg: Floats
     counts: tuple[int, ...]
+    false_flags: int
+    clean: int
 
     @property
     def wrong(self) -> int:
@@ -74,7 +78,9 @@ def measure(
         scores.append(score_clip((truth, kept)))
         if exact is not None:
             joints.append(joint_errors_pct(compact.load(kept)[0], compact.load(exact / landmarks.name)[0]))
-    return Errors(_joined(joints), _angles(scores), tuple(score.error for score in scores))
+    faults = fault_figures(scores)
+    counts = tuple(score.error for score in scores)
+    return Errors(_joined(joints), _angles(scores), counts, faults.false, faults.clean)
 
 
 def estimate(estimator: Estimator, clip: Path, every: int) -> list[Sighting]:

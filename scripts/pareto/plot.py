@@ -78,4 +78,5 @@ def _aside(variant: Variant) -> tuple[int, int]:
 def _words(variant: Variant) -> str:
     precision = variant.precision.replace(", last layer float32", "").replace(", heads float32", "")
     precision = precision.replace(", every second picture", ", 1 of 2")
+    precision = precision.replace(", still pictures passed over", ", no still ones")
     return f"{variant.model} {precision}"

@@ -14,6 +14,7 @@ from formcheck.pose.models import landmark_model, model_bytes
 from formcheck.pose.network import Network, OnnxNetwork
 from formcheck.pose.openvino_network import OpenVinoNetwork
 from formcheck.pose.pose import Estimator
+from pareto.still import Unmoved
 
 SHAPE = (1, landmarker.INPUT_PX, landmarker.INPUT_PX, 3)
 INT8 = "pose_landmark_{}_int8.onnx"
@@ -54,7 +55,7 @@ def variants(int8: Path) -> list[Variant]:
         found += [_onnx(size), _openvino(size), _openvino_float32(size)]
     found += [_all_bfloat16(size) for size in ("lite", "full")]
     found += [_int8(size, runtime, int8) for size in ("lite", "full") for runtime in ("onnx", "openvino")]
-    return [*found, _every_second("full", "onnx"), _every_second("full", "openvino")]
+    return [*found, _every_second("full", "onnx"), _every_second("full", "openvino"), _unmoved("full")]
 
 
 def _mediapipe() -> Variant:
@@ -132,6 +133,16 @@ def _every_second(size: str, runtime: str) -> Variant:
         runtime=base.runtime,
         make=base.make,
         every=2,
+    )
+
+
+def _unmoved(size: str) -> Variant:
+    return Variant(
+        key=f"onnx-{size}-still",
+        model=size,
+        precision="float32, still pictures passed over",
+        runtime="ONNX Runtime",
+        make=partial(Unmoved, size),
     )
 
 
