@@ -12,6 +12,7 @@ from formcheck.errors import ModelError
 from formcheck.frame import Frame
 from formcheck.pose.blazepose import BlazePose, as_rgb
 from formcheck.pose.landmarks import Landmark as L
+from formcheck.pose.models import landmark_model, model_bytes
 from formcheck.pose.network import OnnxNetwork
 from formcheck.pose.pose import FloatArray, Pose
 from formcheck.video.reader import open_clip
@@ -153,3 +154,11 @@ def test_unknown_model_lists_the_choices() -> None:
 def test_bytes_that_are_no_model_are_one_clear_error() -> None:
     with pytest.raises(ModelError, match="could not be loaded"):
         OnnxNetwork(b"not a model")
+
+
+def test_more_threads_give_the_same_bits() -> None:
+    weights = model_bytes(landmark_model("lite"))
+    noise = np.random.default_rng(0).random((1, 256, 256, 3), dtype=np.float32)
+    alone, shared = (OnnxNetwork(weights, threads)(noise) for threads in (1, 2))
+    for name, values in alone.items():
+        np.testing.assert_array_equal(shared[name], values)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.cli.options import pose_options
+from formcheck.cores import cores
 from made_clips import Image, make_clip, noise, quadrants
 from shell import SAMPLES, beginning, formcheck, one_clear_line, remade
 
@@ -170,3 +172,16 @@ def test_wrong_options_are_refused_by_name() -> None:
     assert done.returncode == 2
     assert "--exercise" in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "is_alone", "threads"),
+    [
+        pytest.param(None, False, 1, id="one-beside-others"),
+        pytest.param(None, True, min(2, cores()), id="two-for-a-clip-alone"),
+        pytest.param(1, True, 1, id="as-asked-for-a-clip-alone"),
+        pytest.param(3, False, 3, id="as-asked"),
+    ],
+)
+def test_cores_for_a_model_call(given: int | None, is_alone: bool, threads: int) -> None:
+    assert pose_options("full", "blazepose", None, given, is_alone=is_alone).threads == threads

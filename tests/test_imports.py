@@ -13,7 +13,7 @@ PACKAGE = ROOT / "formcheck"
 
 # From the top of the flow to the bottom. Folders and files on one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "folder", "frame", "interrupt", "toml_scan"),
+    ("cores", "errors", "folder", "frame", "interrupt", "toml_scan"),
     ("video", "pose", "toml_lines"),
     ("motion",),
     ("engine",),

@@ -1,6 +1,5 @@
 """The executor on this machine: worker processes, each busy with one task at a time."""
 
-import os
 import queue
 import threading
 from collections.abc import Collection
@@ -11,16 +10,10 @@ from typing import Any, Self, TypeVar
 
 from formcheck.batch.executor import Task, TaskFailed, Tell, nobody_listens
 from formcheck.batch.process import Died, WorkerProcess
+from formcheck.cores import cores
 from formcheck.errors import FormcheckError
 
 T = TypeVar("T")
-
-
-def cores() -> int:
-    """How many this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def analyze(
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
-    threads: options.Threads = options.THREADS,
+    threads: options.Threads = None,
     region: options.RegionOfPicture = None,
     save: options.Save = False,
     surface: options.Surface = None,
@@ -92,11 +92,11 @@ def analyze(
     wanted = Wanted(
         out=out, video=video, csv=csv, json=json, landmarks=save_landmarks, parquet=parquet, opensim=opensim
     )
-    pose = options.pose_options(model, backend, model_file, threads)
+    is_shown = _is_single(clips) and engine == LOCAL and jobs is None and address is None
+    pose = options.pose_options(model, backend, model_file, threads, is_alone=is_shown)
     keep = _keep(save, data, store, surface, footwear)
     work = _work(exercise, wanted, pose, load_targets(targets, person, data), region, keep)
     works = [replace(work, clip=clip, name=name) for clip, name in _found(clips).items()]
-    is_shown = _is_single(clips) and engine == LOCAL and jobs is None and address is None
     good = _one(works[0]) if is_shown else _batch(works, again, fail_fast, engine, address, jobs)
     if not good:
         raise typer.Exit(FAILED)

@@ -29,7 +29,7 @@ def calibrate(
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
-    threads: options.Threads = options.THREADS,
+    threads: options.Threads = None,
     data: options.Data = None,
 ) -> None:
     """Write a targets file from a clip of good repetitions: your own full range and rest."""

@@ -35,7 +35,7 @@ def count(
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
-    threads: options.Threads = options.THREADS,
+    threads: options.Threads = None,
     region: options.RegionOfPicture = None,
     save: options.Save = False,
     surface: options.Surface = None,
@@ -46,7 +46,7 @@ def count(
     person: options.Person = None,
 ) -> None:
     """Count repetitions in a clip or at a camera (Ctrl-C ends it)."""
-    pose = options.pose_options(model, backend, model_file, threads)
+    pose = options.pose_options(model, backend, model_file, threads, is_alone=not _is_camera(source))
     limits = load_targets(targets, person, data)
     watched = options.region_of(region)
     kind = "camera" if _is_camera(source) else kind_of(Path(source))

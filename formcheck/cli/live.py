@@ -46,7 +46,7 @@ def live(
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
-    threads: options.Threads = options.THREADS,
+    threads: options.Threads = None,
     targets: options.TargetsFile = None,
     person: options.Person = None,
     store: options.StoreUrl = None,

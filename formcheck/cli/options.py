@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from formcheck import ground
+from formcheck.cores import cores
 from formcheck.exercises import load
 from formcheck.pose.backends import PoseOptions
 from formcheck.video.region import Region
@@ -119,9 +120,14 @@ Backend = Annotated[
 ModelFile = Annotated[
     Path | None, typer.Option("--model-file", help="Your own top-down model, for --backend onnx.")
 ]
-Threads = Annotated[int, typer.Option("--threads", min=1, help="Cores that one model call may use.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads", min=1, help="Cores for one model call: two for a single clip, else one, if not given."
+    ),
+]
 
-MODEL, BACKEND, THREADS = _DEFAULT.model, _DEFAULT.backend, _DEFAULT.threads
+MODEL, BACKEND = _DEFAULT.model, _DEFAULT.backend
 
 
 def region_of(words: str | None) -> Region | None:
@@ -129,6 +135,18 @@ def region_of(words: str | None) -> Region | None:
     return Region.parse(words) if words else None
 
 
-def pose_options(model: str, backend: str, model_file: Path | None, threads: int) -> PoseOptions:
-    """The pose options that a command line names."""
-    return PoseOptions(backend=backend, model=model, model_file=model_file, threads=threads)
+def pose_options(
+    model: str, backend: str, model_file: Path | None, threads: int | None, *, is_alone: bool = False
+) -> PoseOptions:
+    """The pose options that a command line names.
+
+    Args:
+        model: its size.
+        backend: its name.
+        model_file: the user's own model.
+        threads: cores for one model call; None leaves it to the program.
+        is_alone: whether nothing else is done beside one clip, and another core would be idle.
+    """
+    # a third core shortens a call by little
+    usual = min(2, cores()) if is_alone else 1
+    return PoseOptions(backend=backend, model=model, model_file=model_file, threads=threads or usual)

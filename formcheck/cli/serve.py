@@ -40,7 +40,7 @@ def serve(
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
-    threads: options.Threads = options.THREADS,
+    threads: options.Threads = None,
     engine: options.Engine = LOCAL,
     address: options.Address = None,
 ) -> None:

@@ -53,7 +53,7 @@ def take_test(
     model: options.Model = options.MODEL,
     backend: options.Backend = options.BACKEND,
     model_file: options.ModelFile = None,
-    threads: options.Threads = options.THREADS,
+    threads: options.Threads = None,
     data: options.Data = None,
     store: options.StoreUrl = None,
 ) -> None:

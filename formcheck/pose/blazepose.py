@@ -58,7 +58,7 @@ def load(model: str, threads: int = 1) -> tuple[Detector, Landmarker]:
     Raises:
         ModelError: the model is unknown, missing or altered.
     """
-    _set_threads(threads)
+    _keep_opencv_to_one_thread()
     detector = OnnxNetwork(model_bytes(DETECTOR), threads)
     return Detector(detector), Landmarker(OnnxNetwork(model_bytes(landmark_model(model)), threads))
 
@@ -72,16 +72,16 @@ def load_bfloat16(model: str, threads: int = 1) -> tuple[Detector, Landmarker]:
     """
     from formcheck.pose.openvino_network import OpenVinoNetwork
 
-    _set_threads(threads)
+    _keep_opencv_to_one_thread()
     weights, finder = model_bytes(landmark_model(model)), model_bytes(DETECTOR)
     looker: Network = OpenVinoNetwork(weights, _shape(landmarker.INPUT_PX), exact=_EXACT, threads=threads)
     detector = OpenVinoNetwork(finder, _shape(anchors.INPUT_PX), precision="f32", threads=threads)
     return Detector(detector), Landmarker(looker)
 
 
-def _set_threads(threads: int) -> None:
+def _keep_opencv_to_one_thread() -> None:
     # On crops this small, handing pieces to other threads costs a quarter more than it saves.
-    cv2.setNumThreads(threads)
+    cv2.setNumThreads(1)
 
 
 _EXACT = ("landmarks", "score", "world")

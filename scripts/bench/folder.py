@@ -23,9 +23,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.batch.folder import clips_in
-from formcheck.batch.local import Local, cores
+from formcheck.batch.local import Local
 from formcheck.batch.run import run
 from formcheck.batch.work import Wanted, Work
+from formcheck.cores import cores
 from formcheck.errors import FormcheckError
 from formcheck.pose.backends import PoseOptions, create
 from formcheck.video.reader import open_clip
