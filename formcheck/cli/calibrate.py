@@ -37,7 +37,7 @@ def calibrate(
     if person is not None and out is not None:
         raise FormcheckError("both --person and --out are given", mend="Leave one of them away")
     path = file_of(person, data) if person is not None else out or Path(f"{declared.name}.targets.toml")
-    pose = options.pose_options(model, backend, model_file, threads)
+    pose = options.pose_options(model, backend, model_file, threads, is_alone=True)
     # what counts a clip loads for nobody who only asks for help
     from formcheck.calibrate import calibrate as measure
     from formcheck.calibrate import keep

@@ -67,7 +67,7 @@ def take_test(
     )
     if chosen.norms:
         chosen.norms.find(who.age, who.sex)  # an age that nobody has is told before the test, not after it
-    pose = options.pose_options(model, backend, model_file, threads)
+    pose = options.pose_options(model, backend, model_file, threads, is_alone=source is not None)
     if source is None:
         # a window's packages are loaded by nobody who needs no window
         from formcheck.live.assessed import from_camera

@@ -98,7 +98,7 @@ def _coordinates(points: list[Any], axes: str) -> FloatArray:
 def task_options(base_options: type[Any], bundle: str) -> Any:
     """Return the options of a task that keeps its usage figures to itself (see the module's docstring)."""
 
-    class PrivateOptions(base_options):  # type: ignore[misc]
+    class PrivateOptions(base_options):  # type: ignore[misc]  # a class known at run time only
         def to_ctypes(self) -> Any:
             options = super().to_ctypes()
             options.ca_bundle_path = os.path.join(os.path.dirname(bundle), "no-certificates").encode()

@@ -24,8 +24,8 @@ class OnnxNetwork:
 
     Args:
         model: the bytes of an ONNX file.
-        threads: cores one call may use. Two are nearly twice as fast for an eighth more processor time; many
-            clips are sped up more by working on several at a time.
+        threads: cores one call may use. Two make a clip faster by a third and more, for an eighth more
+            processor time (scripts/bench/speed.py); many clips gain more by working on several at a time.
 
     Raises:
         ModelError: ONNX Runtime cannot load the bytes.

@@ -133,7 +133,7 @@ def _silent() -> Iterator[None]:
     Only its model converter would use it, which is not called here; what people do at home stays there.
     """
     known = sys.modules.get(_REPORTER)
-    sys.modules[_REPORTER] = None  # type: ignore[assignment]
+    sys.modules[_REPORTER] = None  # type: ignore[assignment]  # None forbids the import
     try:
         yield
     finally:

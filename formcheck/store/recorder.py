@@ -130,7 +130,7 @@ class Recorder:
 
     def _update(self, db: Transaction, values: dict[str, Any]) -> None:
         done = db.execute(update(SessionRow).where(SessionRow.id == self.id).values(**values))
-        if not done.rowcount:  # type: ignore[attr-defined]
+        if not done.rowcount:  # type: ignore[attr-defined]  # an update always has one
             raise StoreError("the session was deleted while it was recorded")
 
     def _write_chunk(self, db: Transaction) -> None:

@@ -19,6 +19,8 @@ Picture = NDArray[np.uint8]
 CELLS, CHANGED = 48, 8.0
 # Dark clothes on a dark floor may move without a trace: nothing is taken for still for longer than this.
 STILL_S = 0.2
+# A person who goes this far from the middle of their cells, or changes size by as much, is laid out anew.
+_LEFT = _RESIZED = 0.1
 # From this size on every second row of a cell is enough.
 _HALVED_PX = 4
 
@@ -46,7 +48,7 @@ class _Box:
         across_px, down_px = (n * self.cell_px for n in (self.columns, self.rows))
         off_px = abs(region.x_px - self.left - across_px / 2) + abs(region.y_px - self.upper - down_px / 2)
         cells = region.side_px / self.cell_px
-        return off_px < 0.1 * region.side_px and 0.9 * CELLS < cells < 1.1 * CELLS
+        return off_px < _LEFT * region.side_px and abs(cells / CELLS - 1) < _RESIZED
 
     def small(self, image: Picture) -> Picture | None:
         """The mean colour of each cell; None where the box lies outside the picture."""
